@@ -1,0 +1,250 @@
+"""Knowledge → N-Quads: every claim as a node, every accepted claim also as a plain triple.
+
+The layout is claim node plus view triple, all in the default graph and without blank nodes.
+Denied, possible and planned claims are nodes only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from kg import iris
+from kg.graph import vocabulary as v
+from kg.graph.ntriples import integer, iri, line, moment, text, typed
+from kg.iris import DCTERMS, KG, PROV, RDF, SCHEMA, SKOS
+from kg.model import (
+    Article,
+    Claim,
+    Happening,
+    Knowledge,
+    Node,
+    Office,
+    Report,
+    Run,
+    Sentence,
+    Telling,
+)
+
+_WIKIDATA = "http://www.wikidata.org/entity/"
+
+Pairs = Iterator[tuple[str, str]]
+"""Predicate IRIs with written objects, all of one subject."""
+
+
+def write(knowledge: Knowledge, path: Path) -> int:
+    """Write the graph as N-Quads, sorted and unique, and return the number of quads."""
+    quads = sorted(set(lines(knowledge)))
+    with path.open("w", encoding="utf-8", newline="\n") as out:
+        out.writelines(f"{quad}\n" for quad in quads)
+    return len(quads)
+
+
+def lines(knowledge: Knowledge) -> Iterator[str]:
+    """The statements of the graph, one N-Quads line each; a line may come more than once."""
+    for subject, pairs in _described(knowledge):
+        written = iri(subject)
+        for predicate, object_ in pairs:
+            yield line(written, iri(predicate), object_)
+
+
+def _described(knowledge: Knowledge) -> Iterator[tuple[str, Pairs]]:
+    """Every subject of the graph with what is stated of it."""
+    yield knowledge.run.id, _run(knowledge.run)
+    known = {node.id for node in knowledge.nodes}
+    for article in knowledge.articles:
+        yield iris.article(article.digest), _article(article)
+        yield from _publisher(article, known)
+    yield from ((sentence.id, _sentence(sentence)) for sentence in knowledge.sentences)
+    yield from ((node.id, _node(node)) for node in knowledge.nodes)
+    yield from ((office.id, _office(office)) for office in knowledge.offices)
+    for claim in knowledge.claims:
+        yield from _fact(claim, knowledge.run)
+    for report in knowledge.reports:
+        yield from _telling_of_event(report, knowledge.run)
+    yield from _events(knowledge.events, knowledge.reports)
+
+
+# --- things -------------------------------------------------------------------------------
+
+
+def _run(run: Run) -> Pairs:
+    yield v.TYPE, iri(KG + "Run")
+    yield KG + "softwareVersion", text(run.software)
+    yield KG + "rulesVersion", text(run.rules)
+    yield KG + "languageModel", text(run.model)
+
+
+def _article(article: Article) -> Pairs:
+    yield v.TYPE, iri(SCHEMA + "NewsArticle")
+    yield DCTERMS + "identifier", text(article.id)
+    yield SCHEMA + "inLanguage", text(article.language)
+    digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass"))
+    yield KG + "sha256", text(digest.hexdigest())
+    if article.title:
+        yield SCHEMA + "headline", text(article.title)
+    if article.url:
+        yield SCHEMA + "url", typed(article.url, "anyURI")
+    if article.published:
+        yield SCHEMA + "datePublished", moment(article.published)
+    if article.published_from:
+        yield KG + "dateSource", text(article.published_from)
+    if article.publisher:
+        yield SCHEMA + "publisher", iri(iris.named("organization", article.publisher))
+
+
+def _publisher(article: Article, known: set[str]) -> Iterator[tuple[str, Pairs]]:
+    """The publisher as an organization, unless the articles also speak of it as one."""
+    if article.publisher:
+        id_ = iris.named("organization", article.publisher)
+        if id_ not in known:
+            yield id_, _node(Node(id=id_, kind="organization", label=article.publisher))
+
+
+def _sentence(sentence: Sentence) -> Pairs:
+    yield v.TYPE, iri(KG + "Sentence")
+    yield KG + "article", iri(sentence.article)
+    yield KG + "start", integer(sentence.start)
+    yield KG + "end", integer(sentence.end)
+    yield KG + "text", text(sentence.text)
+
+
+def _node(node: Node) -> Pairs:
+    yield v.TYPE, iri(v.CLASSES[node.kind])
+    yield v.LABEL, text(node.label)
+    for alias in node.aliases:
+        if alias != node.label:
+            yield v.ALT_LABEL, text(alias)
+    if node.key:
+        yield SKOS + "notation", text(node.key)
+    if node.kind == "country" and node.key in _countries():
+        alpha2, item = _countries()[node.key]
+        yield SKOS + "notation", text(alpha2)
+        yield SKOS + "exactMatch", iri(_WIKIDATA + item)
+
+
+def _office(office: Office) -> Pairs:
+    yield v.TYPE, iri(KG + "Office")
+    yield v.LABEL, text(office.label, "en")
+    yield DCTERMS + "title", text(office.title, "en")
+    yield KG + "officeOf", iri(office.of)
+
+
+@cache
+def _countries() -> dict[str, tuple[str, str]]:
+    """Alpha-2 code and Wikidata item by alpha-3 code."""
+    table = files("kg.graph").joinpath("countries.tsv").read_text(encoding="utf-8")
+    rows = (row.split("\t") for row in table.splitlines() if not row.startswith("#"))
+    return {alpha3: (alpha2, item) for alpha3, alpha2, item in rows}
+
+
+# --- claims -------------------------------------------------------------------------------
+
+
+def _fact(claim: Claim, run: Run) -> Iterator[tuple[str, Pairs]]:
+    """A claim of a binary fact, and the fact itself if it is accepted."""
+    property_ = v.PREDICATES[claim.predicate]
+    yield claim.id, _claim(claim, property_)
+    yield from _told(claim.id, claim.telling, run)
+    if claim.telling.accepted:
+        yield claim.subject, iter([(property_, iri(claim.object))])
+
+
+def _claim(claim: Claim, property_: str) -> Pairs:
+    yield v.TYPE, iri(KG + "Claim")
+    yield v.TYPE, iri(RDF + "Statement")
+    yield RDF + "subject", iri(claim.subject)
+    yield RDF + "predicate", iri(property_)
+    yield RDF + "object", iri(claim.object)
+    if claim.begin:
+        yield SCHEMA + "startDate", moment(claim.begin)
+    if claim.end:
+        yield SCHEMA + "endDate", moment(claim.end)
+
+
+def _telling_of_event(report: Report, run: Run) -> Iterator[tuple[str, Pairs]]:
+    """A report, and what it says of its event if it is accepted."""
+    yield report.id, _report(report)
+    yield from _told(report.id, report.telling, run)
+    if report.telling.accepted:
+        yield report.event, _as_told(report)
+
+
+def _report(report: Report) -> Pairs:
+    yield v.TYPE, iri(KG + "Report")
+    yield KG + "about", iri(report.event)
+    yield KG + "trigger", text(report.trigger)
+    yield from _as_told(report)
+    if report.content:
+        yield KG + "content", iri(v.event_type(report.content))
+    if report.when:
+        yield KG + "timeBasis", text(report.when.basis)
+    for participant in report.participants:
+        if participant.node is None:
+            yield f"{KG}{participant.role}Text", text(participant.text)
+
+
+def _as_told(report: Report) -> Pairs:
+    """The event's own properties in this telling; accepted, they hold of the event."""
+    yield v.EVENT_TYPE_OF, iri(v.event_type(report.type, report.mode))
+    for participant in report.participants:
+        if participant.node:
+            yield KG + participant.role, iri(participant.node)
+    if report.place:
+        yield v.PLACE, iri(report.place)
+    if report.when:
+        yield v.BEGIN, moment(report.when.begin)
+        yield v.END, moment(report.when.end)
+        yield v.PRECISION, text(report.when.precision)
+
+
+def _told(claim: str, telling: Telling, run: Run) -> Iterator[tuple[str, Pairs]]:
+    """How a sentence tells a claim, with a node for each speaker."""
+    speakers = [f"{claim}/attribution/{order}" for order, _ in enumerate(telling.speakers, 1)]
+    yield claim, _assertion(telling, speakers, run)
+    for order, (id_, speech) in enumerate(zip(speakers, telling.speakers, strict=True), 1):
+        pairs = [
+            (v.TYPE, iri(KG + "Attribution")),
+            (KG + "order", integer(order)),
+            (KG + "cue", text(speech.cue)),
+        ]
+        if speech.speaker:
+            pairs.append((KG + "speaker", iri(speech.speaker)))
+        elif speech.name:
+            pairs.append((KG + "speakerText", text(speech.name)))
+        yield id_, iter(pairs)
+
+
+def _assertion(telling: Telling, speakers: Iterable[str], run: Run) -> Pairs:
+    yield KG + "evidence", iri(telling.sentence)
+    yield KG + "start", integer(telling.start)
+    yield KG + "end", integer(telling.end)
+    yield KG + "polarity", text(telling.polarity)
+    yield KG + "certainty", text(telling.certainty)
+    yield KG + "tense", text(telling.tense)
+    yield KG + "rule", text(telling.rule)
+    yield PROV + "wasGeneratedBy", iri(run.id)
+    for speaker in speakers:
+        yield KG + "attribution", iri(speaker)
+
+
+# --- events -------------------------------------------------------------------------------
+
+
+def _events(events: Iterable[Happening], reports: Iterable[Report]) -> Iterator[tuple[str, Pairs]]:
+    tellings: defaultdict[str, list[Telling]] = defaultdict(list)
+    for report in reports:
+        tellings[report.event].append(report.telling)
+    for event in events:
+        yield event.id, _event(event, tellings[event.id])
+
+
+def _event(event: Happening, tellings: list[Telling]) -> Pairs:
+    yield v.TYPE, iri(iris.SEM + "Event")
+    yield v.LABEL, text(event.label, "en")
+    if tellings:
+        yield KG + "status", text(v.best_status(tellings))

@@ -1,0 +1,119 @@
+"""From what a user types to the thing meant: an IRI, a short IRI, a name, an alias or a code."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from rapidfuzz import fuzz, process
+
+from kg.errors import QueryError
+from kg.graph.store import IRI, Store
+from kg.iris import ID, PREFIXES, slug
+
+_NAMES = """
+SELECT DISTINCT ?thing ?name ?first
+WHERE {
+  VALUES ?class { schema:Person schema:Country schema:Organization schema:Place kg:Office sem:Event }
+  ?thing a ?class .
+  { ?thing rdfs:label|skos:notation ?name BIND(true AS ?first) }
+  UNION { ?thing skos:altLabel ?name BIND(false AS ?first) }
+}"""
+_KNOWN = "ASK { { ?thing ?p ?o } UNION { ?s ?p ?thing } }"
+_SHOWN = 5
+_CLOSE = 60
+
+
+def find(store: Store, words: str) -> IRI:
+    """The one thing that is meant.
+
+    Case, accents and punctuation of names do not count. A label or code goes before an
+    alias that is spelled the same.
+
+    Raises:
+        QueryError: nothing in the store is called so, or several things are.
+    """
+    return _by_iri(store, words) or _by_name(store, words)
+
+
+def expand(words: str) -> str | None:
+    """The IRI that words spell out, in full, with a prefix, or after the base of all ids.
+
+    >>> expand("schema:spouse"), expand("country/VEN"), expand("Ana Silva")
+    ('https://schema.org/spouse', 'https://w3id.org/newsgraph/id/country/VEN', None)
+    """
+    words = words.strip()
+    if words.startswith("<") and words.endswith(">"):
+        return words[1:-1]
+    if "://" in words:
+        return words
+    prefix, colon, local = words.partition(":")
+    if colon and prefix in PREFIXES:
+        return PREFIXES[prefix] + local
+    return ID + words if "/" in words and " " not in words else None
+
+
+def _by_iri(store: Store, words: str) -> IRI | None:
+    iri = expand(words)
+    if iri is None:
+        return None
+    if store.ask(_KNOWN, {"thing": IRI(iri)}):
+        return IRI(iri)
+    raise QueryError(f"nothing is known of <{iri}>")
+
+
+def _by_name(store: Store, words: str) -> IRI:
+    names = _Names(store)
+    found = names.called(words)
+    if not found:
+        raise QueryError(f"nothing is called {words!r}{names.suggestions(words)}")
+    if len(found) > 1:
+        listed = "; ".join(names.shown(thing) for thing in sorted(found))
+        raise QueryError(f"{words!r} can be {listed}: give the last part of the one you mean")
+    return found.pop()
+
+
+class _Names:
+    """What everything in a store is called."""
+
+    def __init__(self, store: Store) -> None:
+        self._first: defaultdict[str, set[IRI]] = defaultdict(set)
+        self._aliases: defaultdict[str, set[IRI]] = defaultdict(set)
+        self._spelled: dict[str, str] = {}
+        self._label: dict[IRI, str] = {}
+        for thing, name, first in store.select(_NAMES):
+            if isinstance(thing, IRI) and isinstance(name, str):
+                self._add(thing, name, bool(first))
+
+    def called(self, words: str) -> set[IRI]:
+        """Everything with this label or code, or else with this alias."""
+        key = _folded(words)
+        return set(self._first.get(key) or self._aliases.get(key) or ())
+
+    def shown(self, thing: IRI) -> str:
+        """A thing in a list of choices."""
+        return f"{self._label.get(thing, '')} ({thing.removeprefix(ID)})"
+
+    def suggestions(self, words: str) -> str:
+        """The names that come closest."""
+        close = process.extract(
+            _folded(words),
+            sorted(self._spelled),
+            scorer=fuzz.WRatio,
+            limit=_SHOWN,
+            score_cutoff=_CLOSE,
+        )
+        names = [self._spelled[key] for key, _, _ in close]
+        return f"; close to it: {', '.join(names)}" if names else ""
+
+    def _add(self, thing: IRI, name: str, first: bool) -> None:
+        key = _folded(name)
+        (self._first if first else self._aliases)[key].add(thing)
+        self._spelled[key] = min(name, self._spelled.get(key, name))
+        if first:
+            tail = thing.rsplit("/", 1)[1]
+            self._first[_folded(tail)].add(thing)
+            self._label[thing] = max(name, self._label.get(thing, ""), key=len)
+
+
+def _folded(name: str) -> str:
+    return slug(name) or name

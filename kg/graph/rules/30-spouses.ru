@@ -1,0 +1,3 @@
+# Marriage holds both ways.
+INSERT { ?b schema:spouse ?a }
+WHERE { ?a schema:spouse ?b }

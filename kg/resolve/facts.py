@@ -1,0 +1,52 @@
+"""Relations → claims. A past office is a fact of its own kind: ``heldOffice``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg import iris
+from kg.model import Claim, Node, Office, Relation
+from kg.resolve.tellings import Teller
+
+_STATUS_WORDS = frozenset("former ex then late onetime erstwhile current new newly".split())
+
+
+def claims(teller: Teller, offices: dict[str, Office]) -> Iterator[Claim]:
+    """The claims of one article; the offices that they speak of are added to ``offices``."""
+    nodes = teller.entities.nodes
+    for relation in teller.extraction.relations:
+        subject, object_ = teller.node(relation.subject), teller.node(relation.object)
+        if subject is None or object_ is None or subject == object_:
+            continue
+        predicate = relation.predicate
+        if predicate == "holdsOffice":
+            office = _office(relation.title or "", nodes[object_])
+            object_ = offices.setdefault(office.id, office).id
+            if relation.assertion.tense == "past":
+                predicate = "heldOffice"
+        yield _claim(teller, relation, subject, predicate, object_)
+
+
+def _claim(teller: Teller, relation: Relation, subject: str, predicate: str, object_: str) -> Claim:
+    mentions = teller.extraction.mentions
+    ends = mentions[relation.subject], mentions[relation.object]
+    start, end = min(m.start for m in ends), max(m.end for m in ends)
+    return Claim(
+        id=iris.hashed("claim", teller.article.digest, start, end, subject, predicate, object_),
+        subject=subject,
+        predicate=predicate,
+        object=object_,
+        begin=relation.begin,
+        end=relation.end,
+        telling=teller.telling(relation.assertion, start, end),
+    )
+
+
+def _office(title: str, of: Node) -> Office:
+    """One office per title and holder; "former" and "new" belong to the claim."""
+    words = title.split()
+    while len(words) > 1 and words[0].strip("-").lower() in _STATUS_WORDS or words[:1] == ["-"]:
+        words = words[1:]
+    bare = " ".join(words)
+    slug = f"{of.key or iris.slug(of.label)}-{iris.slug(bare)}"
+    return Office(id=f"{iris.ID}office/{slug}", title=bare, of=of.id, label=f"{bare} of {of.label}")

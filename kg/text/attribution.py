@@ -1,0 +1,207 @@
+"""Reading → attributions: who says (thinks, wants, promises) what, and in which words.
+
+Cues are the words of ``kg.text.cues``, "according to", a name with a colon at the
+head of a line, and a quotation with a dash and a name. Nested reports are attributions whose
+content lies inside another's. Left out: reports inside direct speech ("He told me that ..."),
+where the quotation as a whole is the claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Words
+from spacy.tokens import Token
+
+from kg.model import Attribution, Span
+from kg.text import cues, reports, speakers
+from kg.text.clauses import child, is_verb
+from kg.text.quotations import MARKS, Quotations
+from kg.text.reading import Reading
+from kg.text.speakers import Range
+
+_EDGES = frozenset({",", ".", ";", ":", "-", "–", "—", "―", "--"})
+_LABEL = re.compile(r"[\"“]?(?P<source>[^\W\d_][^:\n\"“”]{1,50}?)(?P<cue>:)\s+(?=\S{3})")
+_SIGNATURE = re.compile(r"[\"”]\s*(?P<cue>[―—–]|--?)\s*(?P<source>[^\W\d_][^\n\"“”―—–]{2,50})\s*\Z")
+_SIGNATURE_REACH = 60  # code points from the end of a paragraph
+_PEOPLE = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_VOICES = frozenset(
+    "poll survey study report minister president official officials spokesman spokeswoman "
+    "spokesperson police analysts analyst expert experts source sources".split()
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """An attribution in the making, in tokens; ``speech`` when it can be a link of a chain."""
+
+    cue: Range
+    source: Range | None
+    content: Range
+    speech: bool
+
+
+def find(reading: Reading) -> None:
+    """Add the attributions of a text to a reading, in text order of their cues."""
+    quotes = Quotations(reading.doc.text, reading.blocks)
+    drafts = _outermost([*_words(reading, quotes), *_labels(reading, quotes.text)])
+    found = [_finished(reading, draft, quotes) for draft in drafts]
+    reading.attributions.extend(sorted(found, key=lambda a: (a.cue, a.content or a.cue)))
+
+
+def _words(reading: Reading, quotes: Quotations) -> Iterator[_Draft]:
+    verbs, nouns, adjectives = cues.verbs(), cues.nouns(), cues.adjectives()
+    for token in reading.doc:
+        lemma = token.lemma_.lower()
+        if lemma in verbs and is_verb(token):
+            draft = _verb(token, verbs[lemma], quotes)
+        elif lemma in nouns and token.pos_ == "NOUN":
+            draft = _noun(token, nouns[lemma])
+        elif lemma in adjectives and token.dep_ == "acomp":
+            draft = _adjective(token, adjectives[lemma])
+        elif token.lower_ == "according":
+            draft = _according(token)
+        else:
+            continue
+        if draft is not None and quotes.around(token.idx) is None:
+            yield draft
+
+
+def _verb(verb: Token, places: frozenset[str], quotes: Quotations) -> _Draft | None:
+    content = reports.of_verb(verb, places, quotes)
+    if content is None:
+        return None
+    particle = child(verb, "prt")
+    end = particle.i if particle is not None and particle.i == verb.i + 1 else verb.i
+    return _Draft(
+        cue=(verb.i, end + 1),
+        source=speakers.of_verb(verb),
+        content=content,
+        speech="speech" in places,
+    )
+
+
+def _noun(noun: Token, places: frozenset[str]) -> _Draft | None:
+    content = reports.of_noun(noun, places)
+    if content is None:
+        return None
+    source = speakers.of_noun(noun)
+    return _Draft(cue=(noun.i, noun.i + 1), source=source, content=content, speech=False)
+
+
+def _adjective(adjective: Token, places: frozenset[str]) -> _Draft | None:
+    content = reports.of_adjective(adjective, places)
+    if content is None:
+        return None
+    source = speakers.of_verb(adjective.head)
+    return _Draft(cue=(adjective.i, adjective.i + 1), source=source, content=content, speech=False)
+
+
+def _according(token: Token) -> _Draft | None:
+    to = child(token, "prep")
+    if to is None or to.lower_ != "to":
+        return None
+    voice = child(to, "pobj")
+    source = speakers.phrase(voice) if voice is not None else None
+    content = reports.of_according(token, source[1] if source else to.i + 1)
+    return _Draft(cue=(token.i, to.i + 1), source=source, content=content, speech=True)
+
+
+def _outermost(drafts: list[_Draft]) -> list[_Draft]:
+    """Without attitudes that somebody else's words only mention: they are part of the claim."""
+    return [
+        d
+        for d in drafts
+        if d.speech
+        or not any(o is not d and o.content[0] <= d.cue[0] < o.content[1] for o in drafts)
+    ]
+
+
+# --- labels: "Minister: ..." and "..." ― Name ------------------------------------------------------
+
+
+def _labels(reading: Reading, text: str) -> Iterator[_Draft]:
+    for block in reading.blocks:
+        if match := _LABEL.match(text, block.start, block.end):
+            yield from _labelled(reading, match, match.end(), block.end)
+        reach = max(block.start, block.end - _SIGNATURE_REACH)
+        if text[block.start] in MARKS and (match := _SIGNATURE.search(text, reach, block.end)):
+            yield from _labelled(reading, match, block.start, match.start("cue"))
+
+
+def _labelled(reading: Reading, match: re.Match[str], start: int, end: int) -> Iterator[_Draft]:
+    doc = reading.doc
+    cue = doc.char_span(*match.span("cue"), alignment_mode="expand")
+    source = doc.char_span(*match.span("source"), alignment_mode="expand")
+    content = doc.char_span(start, end, alignment_mode="expand")
+    if cue is None or source is None or content is None or not _is_voice(source):
+        return
+    yield _Draft(
+        cue=(cue.start, cue.end),
+        source=(source.start, source.end),
+        content=(content.start, content.end),
+        speech=True,
+    )
+
+
+def _is_voice(words: Words) -> bool:
+    """Whether a label names somebody who can speak."""
+    if any(is_verb(t) for t in words):
+        return False
+    last = words[-1]
+    return last.ent_type_ in _PEOPLE or last.lower_ in _VOICES or (last.is_upper and len(last) > 3)
+
+
+# --- from tokens to code points -------------------------------------------------------------------
+
+
+def _finished(reading: Reading, draft: _Draft, quotes: Quotations) -> Attribution:
+    cue = _span(reading, draft.cue)
+    content = _whole_quotes(_trimmed(reading, draft.content), cue, quotes)
+    return Attribution(
+        source=_trimmed(reading, draft.source) if draft.source else None,
+        cue=cue,
+        content=_continued(content, cue, quotes),
+        quoted=quotes.text[content.start] in MARKS,
+    )
+
+
+def _span(reading: Reading, tokens: Range) -> Span:
+    first, last = reading.doc[tokens[0]], reading.doc[tokens[1] - 1]
+    return Span(start=first.idx, end=last.idx + len(last))
+
+
+def _trimmed(reading: Reading, tokens: Range) -> Span:
+    doc = reading.doc
+    start, end = tokens
+    while start < end - 1 and (doc[start].is_space or doc[start].text in _EDGES):
+        start += 1
+    while end - 1 > start and (doc[end - 1].is_space or doc[end - 1].text in _EDGES):
+        end -= 1
+    return _span(reading, (start, end))
+
+
+def _whole_quotes(content: Span, cue: Span, quotes: Quotations) -> Span:
+    """Content that begins or ends within a quotation takes in all of it."""
+    start, end = content.start, content.end
+    for offset in (content.start, content.end - 1):
+        around = quotes.around(offset)
+        if around is not None and not around.start <= cue.start < around.end:
+            start, end = min(start, around.start), max(end, around.end)
+    return Span(start=start, end=end)
+
+
+def _continued(content: Span, cue: Span, quotes: Quotations) -> Span:
+    """Speech that goes on after its cue: '"Yes," said the mayor. "We won."'"""
+    text = quotes.text
+    if text[content.end - 1] not in MARKS or cue.start < content.start:
+        return content
+    sentence_end = text.find(".", cue.end)
+    following = quotes.after(cue.end)
+    if following is None or sentence_end < 0 or following.start < sentence_end:
+        return content
+    if text[sentence_end + 1 : following.start].strip(" ") or sentence_end - cue.end > 120:
+        return content
+    return Span(start=content.start, end=following.end)

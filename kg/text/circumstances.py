@@ -1,0 +1,67 @@
+"""Where and when: the place and the time expression that hang on an event's trigger."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.text.clauses import ancestors, is_verb, prepositional
+from kg.text.matching import Match
+from kg.text.reading import Reading
+
+_LOCATIVE = ("in", "at", "near", "inside", "outside", "across")
+_PLACES = frozenset({"country", "place"})
+_POINTS = frozenset({"DATE", "TIME"})
+_MAX_SENTENCE_INITIAL = 4
+
+
+def place_of(reading: Reading, found: Match) -> int | None:
+    """The named place in a locative phrase of the trigger."""
+    for anchor in found.anchors():
+        for preposition in _LOCATIVE:
+            for obj in prepositional(anchor, preposition):
+                place = _place(reading, obj)
+                if place is not None:
+                    return place
+    return None
+
+
+def _place(reading: Reading, obj: Token) -> int | None:
+    found = reading.head_mention(obj)
+    if found is not None:
+        return found if reading.mentions[found].type in _PLACES else None
+    for inner in (*prepositional(obj, "of"), *prepositional(obj, "in")):
+        found = reading.head_mention(inner)
+        if found is not None and reading.mentions[found].type in _PLACES:
+            return found
+    return None
+
+
+def time_of(reading: Reading, found: Match) -> int | None:
+    """The time expression of the trigger's clause, else one that opens the sentence."""
+    anchors = {a.i for a in found.anchors()}
+    clause = _clause(found.token)
+    sentence = found.token.sent
+    opening = None
+    for index, (start, end) in enumerate(reading.time_tokens):
+        if reading.times[index].type not in _POINTS or not sentence.start <= start < sentence.end:
+            continue
+        host = _host(reading.doc[start:end].root, anchors)
+        if host in anchors or host == clause.i:
+            return index
+        if start - sentence.start <= _MAX_SENTENCE_INITIAL and opening is None:
+            opening = index
+    return opening
+
+
+def _clause(token: Token) -> Token:
+    if is_verb(token):
+        return token
+    return next((head for _, head in ancestors(token) if is_verb(head)), token)
+
+
+def _host(root: Token, anchors: set[int]) -> int:
+    """The verb, or word of the trigger, that a time expression hangs on."""
+    for _, head in ancestors(root):
+        if head.i in anchors or is_verb(head):
+            return head.i
+    return root.i

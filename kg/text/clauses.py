@@ -1,0 +1,207 @@
+"""Grammar that the rules share: whose act a word is, on whom, and what it hangs on.
+
+Everything is read off spaCy's English dependency labels (ClearNLP scheme). Nothing here
+knows events or entities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_PASSIVE = frozenset({"nsubjpass", "auxpass"})
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_INFINITE = frozenset({"VBG", "VBN", "VB"})
+_MAX_CLIMB = 12
+# Verbs whose object is the doer of the infinitive: "urged Peru to leave".
+_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "ask_for"})
+
+
+# Nouns that take an infinitive of their own: in "declined a request to comment" the
+# infinitive says what was requested.
+_PROMISES = frozenset(
+    [
+        "request",
+        "call",
+        "demand",
+        "offer",
+        "proposal",
+        "plan",
+        "bid",
+        "decision",
+        "right",
+        "appeal",
+        "motion",
+        "deal",
+        "agreement",
+        "resolution",
+        "attempt",
+        "effort",
+        "chance",
+        "order",
+        "plea",
+        "move",
+        "idea",
+        "permission",
+        "suggestion",
+    ]
+)
+# What the lemmatizer gets wrong: it undoubles "staged" and "fined" to "stag" and "fin".
+_LEMMAS = {"stag": "stage", "wag": "wage", "fin": "fine", "hop": "hope", "rap": "rape"}
+
+
+def lemma(token: Token) -> str:
+    """The dictionary form of a word in lower case."""
+    found = token.lemma_.lower()
+    return _LEMMAS.get(found, found)
+
+
+def is_verb(token: Token) -> bool:
+    """Whether a token heads a clause."""
+    return token.pos_ in ("VERB", "AUX")
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive, with or without an auxiliary."""
+    if any(c.dep_ in _PASSIVE for c in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(c.dep_ in ("nsubj", "aux") for c in verb.children):
+        return False
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+        return is_passive(verb.head)
+    return verb.dep_ in ("acl", "advcl", "amod", "ROOT", "relcl")
+
+
+def ancestors(token: Token) -> Iterator[tuple[Token, Token]]:
+    """Pairs (child, head) from a token up to the root, at most twelve."""
+    for _ in range(_MAX_CLIMB):
+        if token.head.i == token.i:
+            return
+        yield token, token.head
+        token = token.head
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child under one of the dependency labels."""
+    return next((c for c in token.children if c.dep_ in deps), None)
+
+
+def subject(verb: Token) -> Token | None:
+    """The word that fills the subject of a verb on the surface, across control and sharing."""
+    own = child(verb, "nsubj", "nsubjpass")
+    if own is not None:
+        if own.lower_ in _RELATIVE and verb.dep_ == "relcl":
+            return verb.head
+        return own
+    return _inherited_subject(verb)
+
+
+def _inherited_subject(verb: Token) -> Token | None:
+    head = verb.head
+    if head.i == verb.i:
+        return None
+    if verb.dep_ in ("acl", "relcl"):
+        return head if verb.tag_ in _INFINITE else None
+    if verb.dep_ == "conj":
+        return subject(head) if is_verb(head) else None
+    if verb.dep_ in ("xcomp", "ccomp", "advcl", "dep", "pcomp"):
+        return _controller(verb)
+    return None
+
+
+def _controller(verb: Token) -> Token | None:
+    head = verb.head
+    if verb.dep_ == "pcomp":
+        head = head.head
+    if verb.dep_ == "ccomp" and verb.tag_ == "VB" and child(verb, "nsubj") is None:
+        return subject(head) if is_verb(head) else None
+    if not is_verb(head):
+        return None if head.pos_ != "ADJ" else subject(head)
+    if verb.dep_ in ("xcomp", "ccomp", "pcomp") and lemma(head) not in _SUBJECT_CONTROL:
+        controller = child(head, "dobj", "dative")
+        if controller is not None and verb.dep_ != "pcomp":
+            return controller
+        if controller is not None and verb.head.lower_ in ("of", "from", "into"):
+            return controller
+    return child(head, "nsubjpass") or subject(head)
+
+
+def doer(verb: Token) -> Token | None:
+    """Who acts: the subject of an active verb, the "by" phrase of a passive one."""
+    if not is_passive(verb):
+        return subject(verb)
+    by = next((c for c in verb.children if c.dep_ == "agent" or c.lower_ == "by"), None)
+    return child(by, "pobj") if by is not None else None
+
+
+def undergoer(verb: Token) -> Token | None:
+    """Whom the act falls on: the object of an active verb, the subject of a passive one."""
+    if is_passive(verb):
+        if verb.dep_ in ("acl", "amod") and child(verb, "nsubjpass") is None:
+            return verb.head
+        return subject(verb)
+    found = child(verb, "dobj")
+    if found is None and verb.dep_ == "relcl" and child(verb, "nsubj") is not None:
+        gap = child(verb, "nsubj")
+        return verb.head if gap is not None and gap.lower_ not in _RELATIVE else None
+    if found is not None and found.lower_ in _RELATIVE and verb.dep_ == "relcl":
+        return verb.head
+    return found or _raised_object(verb) or _following_object(verb)
+
+
+def _raised_object(verb: Token) -> Token | None:
+    """What the parser takes for a subject below: "let him go", "found him guilty"."""
+    for c in verb.children:
+        if c.dep_ in ("ccomp", "xcomp") and c.i > verb.i:
+            raised = child(c, "nsubj", "nsubjpass")
+            bare = c.pos_ == "ADJ" or verb.lemma_ in ("let", "make") or _infinitive(c)
+            if raised is not None and bare and verb.i < raised.i < c.i:
+                return raised
+    return None
+
+
+def _following_object(verb: Token) -> Token | None:
+    """The object that a verb shares with a verb joined to it: "tortured and killed him"."""
+    for joined in verb.children:
+        if joined.dep_ == "conj" and is_verb(joined) and child(joined, "nsubj") is None:
+            between = verb.doc[verb.i + 1 : joined.i]
+            if all(t.pos_ in ("CCONJ", "ADV", "PUNCT") for t in between):
+                return child(joined, "dobj")
+    return None
+
+
+def complement(token: Token) -> Token | None:
+    """The head of the clause that completes a word: what is agreed, refused, asked for."""
+    for c in token.children:
+        if c.dep_ in ("xcomp", "ccomp") and c.i > token.i:
+            return c
+    for c in token.children:
+        if c.dep_ in ("advcl", "acl") and c.i > token.i and (_infinitive(c) or _that(c)):
+            return c
+    found = child(token, "dobj")
+    if found is not None and lemma(found) not in _PROMISES:
+        return next(
+            (c for c in found.children if c.dep_ in ("acl", "relcl") and _infinitive(c)), None
+        )
+    return None
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.tag_ == "TO" for c in verb.children)
+
+
+def _that(verb: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children)
+
+
+def prepositional(token: Token, preposition: str) -> Iterator[Token]:
+    """Objects of a preposition that hangs on a word, in text order."""
+    for c in token.children:
+        if c.dep_ in ("prep", "agent", "dative", "prt") and c.lower_ == preposition:
+            for obj in c.children:
+                if obj.dep_ in ("pobj", "pcomp"):
+                    yield obj
+                elif obj.dep_ == "prep" and obj.lower_ in ("of", "to", "with", "from"):
+                    yield from (k for k in obj.children if k.dep_ == "pobj")

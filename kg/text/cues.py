@@ -1,0 +1,39 @@
+"""Words that report what somebody says, thinks or wants: rows of ``data/attribution*.tsv``.
+
+A row is a lemma, the places where its content may stand, and an example with the content in
+brackets. Places: ``clause`` (a finite clause or a quotation), ``infinitive``, ``gerund``,
+``object``, ``predicate`` (object with what is said of it: "called the raid a crime"),
+``accusation`` (object with "of ..."), or a preposition or particle whose complement it is.
+``speech`` marks verbs of saying, which stay attributions of their own inside other reports.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from kg.text.rows import rows
+
+
+@cache
+def verbs() -> dict[str, frozenset[str]]:
+    """Lemma → where the content of a reporting verb may stand."""
+    return _table("attribution.tsv")
+
+
+@cache
+def nouns() -> dict[str, frozenset[str]]:
+    """Lemma → where the content of a reporting noun may stand."""
+    return _table("attribution_nouns.tsv")
+
+
+@cache
+def adjectives() -> dict[str, frozenset[str]]:
+    """Lemma → where the content of a reporting adjective may stand."""
+    return _table("attribution_adjectives.tsv")
+
+
+def _table(name: str) -> dict[str, frozenset[str]]:
+    table: dict[str, frozenset[str]] = {}
+    for lemma, places, _ in rows(name, 3):
+        table[lemma] = table.get(lemma, frozenset()) | frozenset(places.split())
+    return table

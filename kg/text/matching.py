@@ -1,0 +1,268 @@
+"""Which row of the trigger table a word satisfies, and which words around it belong to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.text.clauses import complement, doer, is_passive, is_verb, lemma, prepositional, undergoer
+from kg.text.participants import is_human
+from kg.text.reading import Reading
+from kg.text.triggers import Condition, Row, by_word, words
+
+COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+_DUTY = frozenset({"must", "should", "ought", "shall"})
+_MODIFIERS = ("amod", "compound", "nmod", "poss")
+_CONTENT_PREPOSITIONS = ("for", "to", "on", "of", "with", "into", "from")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A trigger in place. ``verb`` carries subject and mood, ``noun`` names the act if one does.
+
+    ``act`` is the match of what is promised, asked for, refused or threatened.
+    """
+
+    row: Row
+    token: Token
+    verb: Token | None
+    noun: Token | None
+    act: Match | None = None
+
+    def anchors(self) -> Iterator[Token]:
+        """The words whose prepositional phrases may name participants, nearest first."""
+        seen = set()
+        for token in self._cluster():
+            if token.i not in seen:
+                seen.add(token.i)
+                yield token
+
+    def _cluster(self) -> Iterator[Token]:
+        yield from (t for t in (self.token, self.noun, self.verb) if t is not None)
+        if self.noun is not None:
+            yield from (c for c in self.noun.children if c.dep_ == "acl")
+            yield from prepositional(self.noun, "of")
+        if self.verb is not None:
+            yield from (c for c in self.verb.children if c.dep_ == "dobj")
+        for condition in self.row.needs:
+            for obj in prepositional(self.token, condition.key):
+                if lemma(obj) in condition.values:
+                    yield obj
+
+
+def match(reading: Reading, token: Token, depth: int = 0) -> Match | None:
+    """The most specific row whose demands the words around a token meet.
+
+    Below another trigger (``depth`` above 0) a noun needs no verb of its own to say that
+    the act takes place: in "agreed to a ceasefire" nothing says that one did.
+    """
+    pos = "VERB" if token.pos_ == "AUX" else token.pos_
+    candidates = by_word().get((pos, lemma(token)), ())
+    if not candidates or (pos == "VERB" and token.dep_ == "amod"):
+        return None
+    verb, noun = _frame(token, pos)
+    bare = Match(row=candidates[0], token=token, verb=verb, noun=noun)
+    act = _act(reading, bare, depth) if depth < 3 else None
+    for row in candidates:
+        if row.pos == "VERB" and row.transitive and undergoer(token) is None:
+            continue
+        found = replace(bare, row=row, act=act, noun=noun or _object_noun(row, token))
+        if all((depth and c.key == "sup") or _holds(reading, found, c) for c in row.needs):
+            return found
+    return None
+
+
+def _frame(token: Token, pos: str) -> tuple[Token | None, Token | None]:
+    """The verb that carries subject and mood, and the noun that names the act."""
+    if pos == "NOUN":
+        return supporting(token), token
+    if pos == "ADJ":
+        return (token.head if is_verb(token.head) else None), None
+    return token, None
+
+
+def supporting(noun: Token) -> Token | None:
+    """The verb that only says that the act a noun names takes place: "carried out raids"."""
+    head = noun.head
+    if noun.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
+        return supporting(head)
+    if noun.dep_ in ("dobj", "nsubjpass") and is_verb(head) and _supports(head):
+        return head
+    if noun.dep_ == "pobj" and head.lower_ in ("in", "into", "on", "out", "of", "to", "with"):
+        verb = head.head
+        if verb.dep_ == "prep" and verb.head.pos_ == "VERB":
+            verb = verb.head
+        if is_verb(verb) and lemma(verb) in words("support-with-preposition"):
+            return verb
+        if verb.pos_ == "NOUN" and lemma(verb) in words("partitive"):
+            return supporting(verb)
+    return None
+
+
+def _supports(verb: Token) -> bool:
+    return lemma(verb) in words("support") or lemma(verb) in words("undergo")
+
+
+def _object_noun(row: Row, token: Token) -> Token | None:
+    if any(c.key == "obj" and not c.negated for c in row.needs):
+        return undergoer(token)
+    return None
+
+
+def _act(reading: Reading, found: Match, depth: int) -> Match | None:
+    """The act that a word governs as its complement, object or prepositional object."""
+    token = found.token
+    for candidate in _governed(token):
+        inner = match(reading, candidate, depth + 1)
+        if inner is not None:
+            return inner
+    return None
+
+
+def _governed(token: Token) -> Iterator[Token]:
+    clause = complement(token)
+    if clause is not None:
+        yield clause
+        yield from (c for c in clause.children if c.dep_ == "dobj" and c.pos_ == "NOUN")
+        return
+    if is_verb(token):
+        thing = undergoer(token)
+        if thing is not None and thing.pos_ == "NOUN":
+            yield thing
+            yield from (t for p in ("for", "of", "to", "on") for t in prepositional(thing, p))
+    for preposition in _CONTENT_PREPOSITIONS:
+        yield from prepositional(token, preposition)
+
+
+def _holds(reading: Reading, found: Match, condition: Condition) -> bool:
+    check = _CHECKS.get(condition.key)
+    if check is not None:
+        result = check(reading, found, condition)
+    else:
+        result = _has_preposition(found, condition)
+    return result != condition.negated
+
+
+def _has_preposition(found: Match, condition: Condition) -> bool:
+    for anchor in found.anchors():
+        for obj in prepositional(anchor, condition.key):
+            if not condition.values or _is_one(obj, condition.values):
+                return True
+    return False
+
+
+def _is_one(token: Token | None, lemmas: frozenset[str]) -> bool:
+    if token is None:
+        return False
+    joined = [token, *(c for c in token.children if c.dep_ == "conj")]
+    if lemma(token) in words("partitive"):
+        joined.extend(prepositional(token, "of"))
+    return any(lemma(t) in lemmas or t.lower_ in lemmas for t in joined)
+
+
+def _objects(_: Reading, found: Match, condition: Condition) -> bool:
+    thing = undergoer(found.token)
+    if not condition.values:
+        return thing is not None
+    return _is_one(thing, condition.values)
+
+
+def _subjects(_: Reading, found: Match, condition: Condition) -> bool:
+    return found.verb is not None and _is_one(doer(found.verb), condition.values)
+
+
+def _person_object(reading: Reading, found: Match, _: Condition) -> bool:
+    thing = undergoer(found.token)
+    return thing is not None and is_human(reading, thing)
+
+
+def _particle(_: Reading, found: Match, condition: Condition) -> bool:
+    anchor = found.verb or found.token
+    return any(
+        c.dep_ in ("prt", "advmod", "prep", "acomp", "oprd", "ccomp", "xcomp")
+        and c.lower_ in condition.values
+        for c in anchor.children
+    )
+
+
+def _modified(_: Reading, found: Match, condition: Condition) -> bool:
+    anchor = found.noun or found.token
+    return any(
+        c.dep_ in _MODIFIERS and (lemma(c) in condition.values or c.lower_ in condition.values)
+        for c in anchor.children
+    )
+
+
+def _infinitive(_: Reading, found: Match, __: Condition) -> bool:
+    clause = complement(found.token)
+    return clause is not None and any(c.tag_ == "TO" for c in clause.children)
+
+
+def _that(_: Reading, found: Match, __: Condition) -> bool:
+    return any(c.dep_ == "ccomp" for c in found.token.children)
+
+
+def _governs_act(_: Reading, found: Match, condition: Condition) -> bool:
+    if found.act is None:
+        return False
+    kind = "coop" if found.act.row.type in COOPERATION else "conflict"
+    return (
+        not condition.values or kind in condition.values or found.act.row.type in condition.values
+    )
+
+
+def _duty(_: Reading, found: Match, __: Condition) -> bool:
+    clause = next((c for c in found.token.children if c.dep_ == "ccomp"), None)
+    if clause is None:
+        return False
+    return any(c.dep_ == "aux" and c.lower_ in _DUTY for c in clause.children)
+
+
+def _supported(_: Reading, found: Match, condition: Condition) -> bool:
+    if found.noun is None or found.verb is None:
+        return False
+    return not condition.values or lemma(found.verb) in condition.values
+
+
+def _body(reading: Reading, found: Match, _: Condition) -> bool:
+    agent = None if found.verb is None else doer(found.verb)
+    mention = None if agent is None else reading.head_mention(agent)
+    if mention is not None:
+        return reading.mentions[mention].type != "person"
+    return agent is not None and is_human(reading, agent)
+
+
+def _in_passive(_: Reading, found: Match, __: Condition) -> bool:
+    return found.verb is not None and is_passive(found.verb)
+
+
+def _whether(_: Reading, found: Match, __: Condition) -> bool:
+    clause = complement(found.token)
+    return clause is not None and any(
+        c.lower_ in ("whether", "if", "how", "what", "why", "who") for c in clause.children
+    )
+
+
+def _negated(_: Reading, found: Match, __: Condition) -> bool:
+    return any(c.dep_ == "neg" for c in (found.verb or found.token).children)
+
+
+_CHECKS: dict[str, Callable[[Reading, Match, Condition], bool]] = {
+    "obj": _objects,
+    "subj": _subjects,
+    "objhuman": _person_object,
+    "part": _particle,
+    "mod": _modified,
+    "inf": _infinitive,
+    "that": _that,
+    "act": _governs_act,
+    "duty": _duty,
+    "sup": _supported,
+    "neg": _negated,
+    "body": _body,
+    "passive": _in_passive,
+    "whether": _whether,
+}

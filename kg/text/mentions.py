@@ -1,0 +1,108 @@
+"""Names in text → mentions: countries, organizations, persons and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from kg.model import MentionType
+from kg.text import countries, organizations, persons
+from kg.text.gazetteer import gazetteer
+from kg.text.reading import Reading
+
+_TYPES: dict[str, MentionType] = {
+    "ORG": "organization",
+    "GPE": "place",
+    "LOC": "place",
+    "FAC": "place",
+}
+
+
+@dataclass(slots=True)
+class _Names:
+    """Names of one surface form share an entity; no token belongs to two names of one kind."""
+
+    reading: Reading
+    taken: set[int] = field(default_factory=set)
+    entities: dict[tuple[MentionType, str], int] = field(default_factory=dict)
+
+    def add(
+        self,
+        start: int,
+        end: int,
+        type_: MentionType,
+        name: str | None = None,
+        key: str | None = None,
+    ) -> None:
+        name = name or self.reading.doc[start:end].text
+        if (type_, name) not in self.entities:
+            self.entities[type_, name] = self.reading.add_entity(type_, name, key)
+        self.reading.add_mention(start, end, type_, "name", self.entities[type_, name])
+        self.taken.update(range(start, end))
+
+    def is_free(self, start: int, end: int) -> bool:
+        return not self.taken & set(range(start, end))
+
+
+def find(reading: Reading) -> None:
+    """Add every named mention."""
+    names = _Names(reading)
+    lands = countries.find(reading)
+    bodies = _known_organizations(reading)
+    spans = [(w.start, w.end) for w in lands] + [(b.start, b.end) for b in bodies]
+    certain = frozenset(i for start, end in spans for i in range(start, end))
+    for start, end in persons.find(reading, certain):
+        names.add(start, end, "person")
+    for word in lands:
+        if names.is_free(word.start, word.end):
+            place = reading.doc[word.start : word.end].text
+            names.add(
+                word.start,
+                word.end,
+                "country" if word.state else "place",
+                gazetteer().label(word.key) if word.state else place,
+                word.key,
+            )
+    for body in bodies:
+        if names.is_free(body.start, body.end):
+            names.add(body.start, body.end, "organization", body.name)
+    _add_guesses(names)
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    start: int
+    end: int
+    name: str
+
+
+def _known_organizations(reading: Reading) -> list[_Body]:
+    found = []
+    for start, end, name in organizations.matches(reading.doc.text):
+        span = reading.doc.char_span(start, end)
+        if span is not None and reading.kind_at(span[0]) != "hashtags":
+            found.append(_Body(span.start, span.end, name))
+    return found
+
+
+def _add_guesses(names: _Names) -> None:
+    """Organizations and places as the model sees them, where no better known name stands."""
+    doc = names.reading.doc
+    for ent in doc.ents:
+        type_ = _TYPES.get(ent.label_)
+        if type_ is None or names.reading.kind_at(ent[0]) in (None, "hashtags", "cell"):
+            continue
+        start = ent.start + (doc[ent.start].lower_ == "the")
+        end = ent.end - (len(ent) > 1 and doc[ent.end - 1].tag_ == "POS")
+        if start >= end:
+            continue
+        # "US State Department": the country keeps its mention inside the body's.
+        inside = {i for i in range(start, end) if i in names.taken}
+        if not inside or (
+            type_ == "organization" and len(inside) < end - start and _begins(names, start)
+        ):
+            names.add(start, end, type_)
+
+
+def _begins(names: _Names, start: int) -> bool:
+    at = names.reading.mention_at(start)
+    return at is not None and names.reading.mentions[at].type == "country"

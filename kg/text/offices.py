@@ -1,0 +1,171 @@
+"""Noun phrases that say what a person is: title, whose office it is, and since when not.
+
+"the former Venezuelan foreign minister", "acting President", "minister of justice of Peru",
+"head of the World Bank". A phrase is read around its head (``data/offices.tsv``): modifiers to
+the left up to the country or body that it belongs to, "of"-phrases to the right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.model import Tense
+from kg.text.reading import Reading
+from kg.text.titles import Title, TitleKind
+
+_PAST = frozenset(
+    {"former", "ex", "then", "late", "ousted", "deposed", "onetime", "erstwhile", "outgoing"}
+)
+_ENDED = _PAST - {"outgoing"}
+_FUTURE = frozenset({"elect", "designate", "incoming", "designated", "future", "nominee"})
+_OPPOSING = frozenset(
+    {
+        "opposition",
+        "rebel",
+        "guerrilla",
+        "militia",
+        "student",
+        "union",
+        "party",
+        "protest",
+        "tribal",
+        "gang",
+        "separatist",
+    }
+)
+_MODIFIER_POS = frozenset({"ADJ", "NOUN", "PROPN"})
+_MODIFIER_WORDS = frozenset(
+    {
+        "acting",
+        "ousted",
+        "deposed",
+        "outgoing",
+        "incoming",
+        "elected",
+        "appointed",
+        "then",
+        "newly",
+        "-",
+        "retired",
+        "departing",
+        "exiled",
+        "jailed",
+        "disputed",
+    }
+)
+_WIDEST = 7
+_LINKS = frozenset({"of", "for", "at", "in"})
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """What a phrase says; ``holder`` is the mention of the country or organization it names."""
+
+    start: int
+    end: int
+    title: str
+    kind: TitleKind
+    holder: int | None
+    demonym: int | None
+    tense: Tense
+    opposing: bool
+
+
+def read(reading: Reading, title: Title) -> Office:
+    """Read the phrase around a title's head."""
+    doc = reading.doc
+    start, left = _left(reading, title.start)
+    end, right = _right(reading, title)
+    words = [t.lower_ for t in doc[start : title.end]] + _suffix(doc, title.end)
+    words += _before_bearer(reading, left)
+    text_end = title.end + len(_suffix(doc, title.end)) if end == title.end else end
+    return Office(
+        start=start,
+        end=max(end, text_end),
+        title=doc[start:text_end].text.strip(" -"),
+        kind=title.kind,
+        holder=right if right is not None else left,
+        demonym=left,
+        tense=_tense(words),
+        opposing=bool(_OPPOSING & set(words)),
+    )
+
+
+def _before_bearer(reading: Reading, bearer: int | None) -> list[str]:
+    """ "former Peruvian president": the word before the country belongs to the title."""
+    if bearer is None or not (start := reading.mention_tokens[bearer][0]):
+        return []
+    return [reading.doc[start - 1].lower_]
+
+
+def _suffix(doc: Doc, end: int) -> list[str]:
+    """ "president-elect": the hyphen and what follows."""
+    if end + 1 < len(doc) and doc[end].text == "-" and doc[end + 1].lower_ in _FUTURE:
+        return ["-", doc[end + 1].lower_]
+    return []
+
+
+def _tense(words: list[str]) -> Tense:
+    if _ENDED & set(words):
+        return "past"
+    return "future" if _FUTURE & set(words) else "present"
+
+
+def _left(reading: Reading, start: int) -> tuple[int, int | None]:
+    """The first modifier, and the country or body that stands before it."""
+    doc, i = reading.doc, start
+    while (
+        i and start - i < _WIDEST and not doc[i].is_sent_start and _is_modifier(reading, doc[i - 1])
+    ):
+        i -= 1
+    before = i - 1
+    if before >= 0 and doc[before].tag_ == "POS":
+        before -= 1
+    elif before >= 1 and doc[before].text == "-":
+        before -= 1
+    if before < 0 or doc[i].is_sent_start:
+        return i, None
+    return i, _bearer(reading, before)
+
+
+def _is_modifier(reading: Reading, token: Token) -> bool:
+    if reading.mention_at(token.i) is not None or token.is_punct and token.text != "-":
+        return False
+    return token.pos_ in _MODIFIER_POS or token.lower_ in _MODIFIER_WORDS
+
+
+def _bearer(reading: Reading, i: int) -> int | None:
+    """The country or organization that ends at a token, the country first."""
+    for index in reading.mentions_at(i):
+        if (
+            reading.mentions[index].type in ("country", "organization")
+            and reading.mention_tokens[index][1] == i + 1
+        ):
+            return index
+    return None
+
+
+def _right(reading: Reading, title: Title) -> tuple[int, int | None]:
+    """The end of the "of"-phrases, and the country or body that they name."""
+    doc, i = reading.doc, title.end
+    end = i
+    while i < len(doc) and i - title.end < 10 and not doc[i].is_sent_start:
+        token = doc[i]
+        at = next((m for m in reading.mentions_at(i) if reading.mention_tokens[m][0] == i), None)
+        if at is not None:
+            if i == title.end:
+                return end, None
+            kind = reading.mentions[at].type
+            return (end, at) if kind in ("country", "organization") else (end, None)
+        if i == title.end and token.lower_ not in _LINKS:
+            return end, None
+        if token.lower_ in _LINKS or token.lower_ in ("the", "and", "its", "his", "her"):
+            i += 1
+        elif token.pos_ in _MODIFIER_POS and not token.is_punct:
+            i += 1
+            end = i
+        else:
+            return end, None
+    return end, None

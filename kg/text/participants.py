@@ -1,0 +1,279 @@
+"""Who takes part: from a word of the parse to mentions of persons, countries, organizations.
+
+A participant is a name, a noun phrase that a name sits in ("Peruvian officials" act for Peru)
+or a noun for people ("protesters"). Things are never participants; a thing that belongs to
+somebody ("the minister's decision") can stand for its owner where a rule says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.text.clauses import child, lemma, prepositional
+from kg.text.reading import Reading
+from kg.text.triggers import words
+
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
+_OWNER_PREPOSITIONS = ("of", "by", "from")
+_LOCATION_PREPOSITIONS = ("with", "in", "between", "near", "on")
+_NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+_PERSONAL = {"he": "person", "she": "person", "him": "person", "her": "person", "it": "thing"}
+_NAME_LABELS = frozenset({"", "ORG", "PERSON", "GPE", "NORP", "FAC"})
+_PERSON_ENDINGS = ("ist", "ician", "crat", "man", "woman", "men", "women", "ologist")
+_MAX_CONJUNCTS = 12
+
+
+def participants(reading: Reading, token: Token) -> list[int]:
+    """Mentions of all who are named by a noun phrase, its conjuncts included, in text order.
+
+    The phrase is given by its head. A person in office brings the country along that its
+    title names. Nominal mentions are added to the reading when they are first met.
+    """
+    found: list[int] = []
+    for head in _conjuncts(token):
+        for mention in _phrase(reading, head):
+            if mention not in found:
+                found.append(mention)
+    return found
+
+
+def owners(reading: Reading, token: Token) -> list[int]:
+    """Those whom a thing belongs to or comes from: "the minister's plan", "Peru's army base"."""
+    found: list[int] = []
+    for head in _conjuncts(token):
+        for owner in _owners(reading, head):
+            if owner not in found:
+                found.append(owner)
+    return found
+
+
+def is_human(reading: Reading, token: Token) -> bool:
+    """Whether a noun phrase names people or a body of people; adds nothing to the reading."""
+    if _named(reading, token) is not None:
+        return True
+    if token.pos_ not in ("NOUN", "PROPN", "NUM"):
+        return False
+    if _is(token, "partitive") and not _is(token, "office"):
+        inside = list(prepositional(token, "of"))
+        if inside:
+            return any(is_human(reading, t) for t in inside)
+    return _is(token, "state") or _is(token, "group") or lemma(token).endswith(_PERSON_ENDINGS)
+
+
+def _conjuncts(token: Token) -> list[Token]:
+    chain = [token]
+    for t in chain:
+        chain.extend(c for c in t.children if c.dep_ == "conj" and c.pos_ in _NOUNS)
+        if len(chain) > _MAX_CONJUNCTS:
+            break
+    return chain
+
+
+def _phrase(reading: Reading, head: Token) -> list[int]:
+    named = _named(reading, head)
+    if named is not None:
+        if reading.mentions[named].type == "person":
+            return [named, *_countries_of_office(reading, head, named)]
+        return [named]
+    if head.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"):
+        return []
+    if head.pos_ == "PRON":
+        return _pronoun(reading, head)
+    if _is(head, "partitive"):
+        inside = [m for t in prepositional(head, "of") for m in participants(reading, t)]
+        if inside and not _is(head, "office"):
+            return inside
+    if head.pos_ in ("NUM", "ADJ", "DET"):
+        return []
+    if not is_human(reading, head):
+        return [_unknown_name(reading, head)] if _is_unknown_name(head) else []
+    beside = child(head, "appos")
+    if beside is not None and (name := _named(reading, beside)) is not None:
+        return [name, *_countries_of_office(reading, head, name)]
+    return _state(reading, head) if _is(head, "state") else [_nominal(reading, head)]
+
+
+def _named(reading: Reading, head: Token) -> int | None:
+    """The mention that a phrase's head belongs to; a nominal one counts only as a whole."""
+    found = reading.head_mention(head)
+    if found is not None:
+        return found
+    for index in reading.mentions_at(head.i):
+        if reading.mentions[index].form == "name" and _covers_phrase(reading, index, head):
+            return index
+    return None
+
+
+def _covers_phrase(reading: Reading, index: int, head: Token) -> bool:
+    start, end = reading.mention_tokens[index]
+    return start <= head.i < end
+
+
+def _is_unknown_name(head: Token) -> bool:
+    """Whether a word is a proper name that nothing has recognised yet: "SADC", "Haaretz"."""
+    if head.pos_ != "PROPN" or head.ent_type_ not in _NAME_LABELS or not head.text[0].isupper():
+        return False
+    return lemma(head) not in words("no-name") and len(head.text) > 1
+
+
+def _unknown_name(reading: Reading, head: Token) -> int:
+    """Add a name of unknown kind as an organization's, with the capitalised words before it."""
+    start = head.i
+    while (
+        start > 0
+        and reading.doc[start - 1].dep_ == "compound"
+        and reading.doc[start - 1].pos_ == "PROPN"
+    ):
+        start -= 1
+    if reading.mentions_at(start):
+        start = head.i
+    entity = _same_words(reading, "organization", reading.doc[start : head.i + 1].text)
+    return reading.add_mention(start, head.i + 1, "organization", "name", entity)
+
+
+def _state(reading: Reading, head: Token) -> list[int]:
+    """A body or servant of a state acts for the state that its phrase names."""
+    named = _modifying(reading, head)
+    countries = [m for m in named if reading.mentions[m].type == "country"]
+    if countries:
+        entity = reading.mentions[countries[0]].entity
+        return [_nominal(reading, head, reading.mentions[countries[0]].type, entity)]
+    if named:
+        return named[:1]
+    return [_nominal(reading, head)]
+
+
+def _modifying(reading: Reading, head: Token) -> list[int]:
+    """Names inside a phrase, nearest structure first: modifiers, then "of", "from", "in"."""
+    found: list[int] = []
+    for c in head.children:
+        if c.dep_ in _MODIFIERS and c.i < head.i:
+            named = reading.head_mention(c)
+            if named is None and c.dep_ != "amod":
+                found.extend(_modifying(reading, c))
+            elif named is not None:
+                found.append(named)
+    for preposition in ("of", "from"):
+        for obj in prepositional(head, preposition):
+            named = reading.head_mention(obj)
+            if named is not None:
+                found.append(named)
+            else:
+                found.extend(_modifying(reading, obj))
+    return found
+
+
+def _countries_of_office(reading: Reading, head: Token, person: int) -> Iterator[int]:
+    """Countries that the title beside a person's name names."""
+    start, end = reading.mention_tokens[person]
+    for c in head.subtree:
+        if start <= c.i < end or c.i >= head.i + 12:
+            continue
+        for m in reading.mentions_at(c.i)[:1]:
+            if reading.mentions[m].type == "country" and _beside(c, head):
+                yield m
+                return
+
+
+def _beside(country: Token, head: Token) -> bool:
+    """Whether only titles stand between a country and the name it modifies."""
+    at = country
+    while at.i != head.i:
+        if at.dep_ not in _MODIFIERS and at.dep_ not in ("pobj", "prep", "appos"):
+            return False
+        if at.dep_ == "prep" and (
+            at.lower_ != "of" or not (_is(at.head, "office") or at.head.i == head.i)
+        ):
+            return False
+        if at.dep_ == "appos" and not _is(at, "office"):
+            return False
+        at = at.head
+    return True
+
+
+def _pronoun(reading: Reading, pronoun: Token) -> list[int]:
+    """The speaker, for a pronoun that starts what a speaker is reported to say."""
+    if pronoun.lower_ not in ("he", "she", "it", "they", "we", "i"):
+        return []
+    clause = pronoun.head
+    if clause.dep_ != "ccomp" or pronoun.dep_ not in ("nsubj", "nsubjpass"):
+        return []
+    speaker = child(clause.head, "nsubj")
+    if speaker is None or speaker.i == pronoun.i or speaker.pos_ == "PRON":
+        return []
+    found = participants(reading, speaker)
+    if not found:
+        return []
+    is_person = reading.mentions[found[0]].type == "person"
+    wanted = _PERSONAL.get(pronoun.lower_)
+    if wanted is not None and (wanted == "person") != is_person:
+        return []
+    return found
+
+
+def _owners(reading: Reading, head: Token) -> list[int]:
+    found = participants(reading, head) if is_human(reading, head) else []
+    if found:
+        return found
+    for c in head.children:
+        if c.dep_ in _MODIFIERS and c.i < head.i and is_human(reading, c):
+            found.extend(participants(reading, c))
+    if found:
+        return found
+    for preposition in _OWNER_PREPOSITIONS:
+        for obj in prepositional(head, preposition):
+            found.extend(_owners(reading, obj))
+    for c in head.children:
+        if c.dep_ == "acl" and c.tag_ == "VBN" and not found:
+            for obj in prepositional(c, "by"):
+                found.extend(participants(reading, obj))
+    return found or (_of_location(reading, head) if _is(head, "location") else [])
+
+
+def _of_location(reading: Reading, head: Token) -> list[int]:
+    """The country that a base, border or town lies in stands for it."""
+    for preposition in _LOCATION_PREPOSITIONS:
+        for obj in prepositional(head, preposition):
+            named = reading.head_mention(obj)
+            if named is not None and reading.mentions[named].type in ("country", "place"):
+                return [named]
+            inner = _owners(reading, obj)
+            if inner:
+                return inner
+    return []
+
+
+def _nominal(
+    reading: Reading, head: Token, type_: str | None = None, entity: int | None = None
+) -> int:
+    start, end = _extent(head)
+    for index in reading.mentions_at(head.i):
+        if reading.mention_tokens[index] == (start, end):
+            return index
+    if entity is None:
+        kind = "person" if _is(head, "person") and head.tag_ != "NNS" else "organization"
+        entity = _same_words(reading, kind, reading.doc[start:end].text)
+        return reading.add_mention(start, end, kind, "nominal", entity)  # type: ignore[arg-type]
+    return reading.add_mention(start, end, type_ or "country", "nominal", entity)  # type: ignore[arg-type]
+
+
+def _extent(head: Token) -> tuple[int, int]:
+    """The words of a phrase up to its head, without a leading determiner or number sign."""
+    start = min(
+        (c.left_edge.i for c in head.children if c.dep_ in _MODIFIERS and c.i < head.i),
+        default=head.i,
+    )
+    return min(start, head.i), head.i + 1
+
+
+def _same_words(reading: Reading, kind: str, name: str) -> int:
+    for index, entity in enumerate(reading.entities):
+        if entity.type == kind and entity.key is None and entity.name.lower() == name.lower():
+            return index
+    return reading.add_entity(kind, name)  # type: ignore[arg-type]
+
+
+def _is(token: Token, name: str) -> bool:
+    return lemma(token) in words(name) or token.lower_ in words(name)

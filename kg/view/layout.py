@@ -1,0 +1,259 @@
+"""Where each node of a picture stands: computed here once, the same on every machine.
+
+Two steps. The nodes that matter most (the first ``core`` ones) get a layout of their own by
+stress majorization, one connected part at a time, packed around the largest. All others are
+then drawn to their neighbours around that fixed skeleton. The first picture of a large graph
+is therefore as tidy as that of a small one, and a node stays where it is when more come in.
+
+Only exactly rounded arithmetic is used (no powers, no linear algebra library) and distances
+are multiples of 1/8, so that different processors agree; the result is rounded on top.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+from scipy.sparse.csgraph import connected_components, dijkstra
+from scipy.spatial import cKDTree
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Cell = tuple[int, int]
+
+UNIT = 100
+"""Integers in the result per unit of length; neighbours stand about one unit apart."""
+
+_STRESS_ROUNDS = 150
+_AROUND: list[Cell] = [(column, row) for column in (-1, 0, 1) for row in (-1, 0, 1)]
+
+
+def positions(count: int, links: Sequence[tuple[int, int]], *, core: int) -> Ints:
+    """Coordinates for nodes ``0..count-1``, an array of shape (count, 2) centred on (0, 0).
+
+    Args:
+        count: Number of nodes, the most important first.
+        links: Pairs of node numbers; direction and repetition do not matter.
+        core: How many of the first nodes form the skeleton (at least 1).
+
+    Returns:
+        Hundredths of a unit (see ``UNIT``), y downwards. If there are more nodes than
+        ``core``, the skeleton is stretched by ``sqrt(count / core)`` to make room: divide by
+        that to draw the skeleton alone.
+    """
+    if count == 0:
+        return np.zeros((0, 2), np.int64)
+    ends = _pairs(links)
+    size = min(count, core)
+    placed = _skeleton(size, ends[(ends < size).all(axis=1)])
+    if count > size:
+        stretched = placed * np.sqrt(count / size)
+        placed = _around(stretched, count, ends)
+    return np.rint(placed * UNIT).astype(np.int64)
+
+
+def _pairs(links: Sequence[tuple[int, int]]) -> Ints:
+    ends = np.asarray(links, np.int64).reshape(-1, 2)
+    ends = np.sort(ends[ends[:, 0] != ends[:, 1]], axis=1)
+    return np.unique(ends, axis=0)
+
+
+# --- the skeleton: stress majorization of each part, then packing ----------------------------
+
+
+def _skeleton(count: int, ends: Ints) -> Floats:
+    graph = sp.coo_matrix((_lengths(count, ends), (ends[:, 0], ends[:, 1])), (count, count))
+    part_count, part_of = connected_components(graph, directed=False)
+    members = [np.flatnonzero(part_of == part) for part in range(part_count)]
+    members.sort(key=lambda nodes: (-len(nodes), int(nodes[0])))
+    matrix = graph.tocsr()
+    shapes = [_centred(_part(matrix[nodes][:, nodes])) for nodes in members]
+    placed = np.zeros((count, 2))
+    for nodes, shape, offset in zip(members, shapes, _pack(shapes), strict=True):
+        placed[nodes] = shape + np.asarray(offset, np.float64)
+    return _centred(placed)
+
+
+def _lengths(count: int, ends: Ints) -> Floats:
+    """Wanted length of each link: longer between busy nodes, whose neighbours need room."""
+    degree = np.bincount(ends.ravel(), minlength=count)
+    busy = np.minimum(degree[ends[:, 0]], degree[ends[:, 1]])
+    crowd = np.maximum(degree[ends[:, 0]], degree[ends[:, 1]])
+    wanted = 1 + 0.22 * np.sqrt(np.maximum(crowd - 3, 0)) + 0.25 * np.sqrt(busy - 1)
+    return np.asarray(np.rint(wanted * 8) / 8)
+
+
+def _part(matrix: sp.csr_matrix) -> Floats:
+    """One connected part, in units, before it is packed."""
+    if matrix.shape[0] == 1:
+        return np.zeros((1, 2))
+    distance = _shortened(dijkstra(matrix, directed=False))
+    return _spread(_stress(_fastmap(distance), distance), fixed=0)
+
+
+def _shortened(distance: Floats) -> Floats:
+    """Long ways count for less, so that chains fold and the picture fills its frame."""
+    return distance / (1 + 0.1 * distance)
+
+
+def _fastmap(distance: Floats) -> Floats:
+    """A first guess after Faloutsos and Lin, FastMap (1995): project on far-apart pairs."""
+    count = len(distance)
+    squared = distance * distance
+    axes = []
+    for _ in range(2):
+        first = int(np.argmax(squared[int(np.argmax(squared[0]))]))
+        second = int(np.argmax(squared[first]))
+        span = max(float(squared[first, second]), 1.0)
+        axis = (squared[first] + span - squared[second]) / (2 * np.sqrt(span))
+        axes.append(axis)
+        squared = np.maximum(squared - (axis[:, None] - axis[None, :]) ** 2, 0)
+    jitter = np.random.default_rng(1).random((count, 2)) - 0.5
+    return np.stack(axes, axis=1) + jitter
+
+
+def _stress(placed: Floats, distance: Floats) -> Floats:
+    """Moves nodes until distances on paper come close to distances along links.
+
+    Localised stress majorization with weights 1/d² (Gansner, Koren and North, 2004).
+    """
+    weight = 1 / np.maximum(distance * distance, 1e-9)
+    np.fill_diagonal(weight, 0)
+    total = weight.sum(axis=1)
+    for _ in range(_STRESS_ROUNDS):
+        apart = placed[:, None, :] - placed[None, :, :]
+        length = np.sqrt(apart[:, :, 0] * apart[:, :, 0] + apart[:, :, 1] * apart[:, :, 1])
+        pull = weight * (distance / np.maximum(length, 1e-6) - 1)
+        for axis in (0, 1):
+            move = (pull * apart[:, :, axis]).sum(axis=1) / total
+            placed[:, axis] += 0.9 * move
+    return placed
+
+
+def _centred(placed: Floats) -> Floats:
+    middle = (placed.min(axis=0) + placed.max(axis=0)) / 2
+    return np.asarray(placed - middle)
+
+
+def _pack(shapes: list[Floats]) -> list[Cell]:
+    """Offsets that bring the parts close together without overlap, the first in the middle.
+
+    Each part keeps the unit cells of its nodes and those next to them (after Freivalds, Dogrusoz and Kikusts,
+    2002); it takes the free place nearest to the centre.
+    """
+    taken: set[Cell] = set()
+    offsets = []
+    reach = 8 + int(sum(np.sqrt(len(shape)) * 2 for shape in shapes))
+    places = _places(min(reach, 60))
+    for shape in shapes:
+        cells = {(int(x), int(y)) for x, y in np.floor(shape).tolist()}
+        free = (place for place in places if not _shifted(cells, place) & taken)
+        place = next(free, (0, max((row for _, row in taken), default=0) + 2))
+        taken |= {cell for near in _AROUND for cell in _shifted(cells, _sum(place, near))}
+        offsets.append(place)
+    return offsets
+
+
+def _places(reach: int) -> list[Cell]:
+    """Cells by distance from the centre."""
+    span = range(-reach, reach + 1)
+    return sorted(
+        ((column, row) for column in span for row in span),
+        key=lambda cell: (cell[0] ** 2 + cell[1] ** 2, cell[1], cell[0]),
+    )
+
+
+def _sum(one: Cell, two: Cell) -> Cell:
+    return one[0] + two[0], one[1] + two[1]
+
+
+def _shifted(cells: set[Cell], offset: Cell) -> set[Cell]:
+    return {_sum(cell, offset) for cell in cells}
+
+
+# --- everything else, around the skeleton ----------------------------------------------------
+
+
+def _around(skeleton: Floats, count: int, ends: Ints) -> Floats:
+    generator = np.random.default_rng(2)
+    fixed = len(skeleton)
+    placed = np.zeros((count, 2))
+    placed[:fixed] = skeleton
+    _start(placed, fixed, ends, generator)
+    _attract(placed, fixed, ends, generator)
+    return _spread(placed, fixed=fixed)
+
+
+def _start(placed: Floats, fixed: int, ends: Ints, generator: np.random.Generator) -> None:
+    """Puts each node at the mean of its placed neighbours, wave by wave; the rest anywhere."""
+    count = len(placed)
+    known = np.arange(count) < fixed
+    ways = np.concatenate([ends, ends[:, ::-1]])
+    while True:
+        wave = ways[known[ways[:, 0]] & ~known[ways[:, 1]]]
+        if len(wave) == 0:
+            break
+        share = np.maximum(np.bincount(wave[:, 1], minlength=count), 1)
+        reached = np.unique(wave[:, 1])
+        for axis in (0, 1):
+            total = np.bincount(wave[:, 1], placed[wave[:, 0], axis], count)
+            placed[reached, axis] = (total / share)[reached]
+        known[reached] = True
+    side = 1.3 * np.sqrt(count)
+    loose = np.flatnonzero(~known)
+    placed[loose] = (generator.random((len(loose), 2)) - 0.5) * side
+    placed[fixed:] += (generator.random((count - fixed, 2)) - 0.5) * 2
+
+
+def _attract(placed: Floats, fixed: int, ends: Ints, generator: np.random.Generator) -> None:
+    """Draws linked nodes together and random pairs apart, with steps that grow smaller.
+
+    Gradient descent with negative sampling after Tang and others, LargeVis (2016), with the
+    kernel ``1 / (1 + d²)``.
+    """
+    count = len(placed)
+    rounds = 120 if count <= 5_000 else 60
+    here = np.concatenate([ends[:, 0], ends[:, 1]])
+    there = np.concatenate([ends[:, 1], ends[:, 0]])
+    weight = 1 / np.sqrt(np.maximum(np.bincount(here, minlength=count), 1))
+    weight[:fixed] = 0
+    for done in range(rounds):
+        move = _force(placed, here, there, attracts=True)
+        for _ in range(3):
+            move += _force(placed, here, generator.integers(0, count, len(here)), attracts=False)
+        move *= weight[:, None]
+        length = np.sqrt(move[:, 0] * move[:, 0] + move[:, 1] * move[:, 1])
+        step = np.minimum(1, 4 / np.maximum(length, 1e-9)) * (1 - done / rounds)
+        placed += move * step[:, None]
+
+
+def _force(placed: Floats, here: Ints, there: Ints, *, attracts: bool) -> Floats:
+    apart = placed[here] - placed[there]
+    squared = apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1]
+    scale = -2 / (1 + squared) if attracts else 2 / ((0.01 + squared) * (1 + squared))
+    shares = [np.clip(scale * apart[:, axis], -4, 4) for axis in (0, 1)]
+    count = len(placed)
+    return np.stack([np.bincount(here, share, count) for share in shares], axis=1)
+
+
+def _spread(placed: Floats, *, fixed: int) -> Floats:
+    """Pushes nodes apart that stand too close; the first ``fixed`` stay."""
+    count = len(placed)
+    held = np.arange(count) < fixed
+    wanted = 0.9
+    for _ in range(30 if count <= 5_000 else 12):
+        close = cKDTree(placed).query_pairs(wanted, output_type="ndarray")
+        if len(close) == 0:
+            break
+        close = close[np.lexsort((close[:, 1], close[:, 0]))]
+        first, second = close[:, 0], close[:, 1]
+        apart = placed[first] - placed[second]
+        length = np.sqrt(apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1])
+        share = (wanted - length) * 0.4 / np.maximum(length, 1e-6)
+        for axis in (0, 1):
+            push = share * apart[:, axis]
+            move = np.bincount(first, push, count) - np.bincount(second, push, count)
+            placed[:, axis] += np.where(held, 0, np.clip(move, -wanted, wanted))
+    return placed

@@ -1,0 +1,129 @@
+"""The data of a page as blocks of text that can stand in an HTML file.
+
+One block holds the graph, the others the sentences, a thousand to a block, so that a page
+opens before it has read them all. A small block is plain JSON; a large one is compressed.
+Whatever news text contains, nothing in a block can end its ``<script>`` element.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from kg.model import Evidence, Network, NetworkLink
+
+SENTENCES_PER_BLOCK = 1000
+_PLAIN_LIMIT = 120_000
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """The text of one ``<script>`` element that holds data."""
+
+    id: str
+    encoding: Literal["json", "gzip"]
+    text: str
+
+
+def clean(text: str) -> str:
+    """The text with control characters and lone surrogates replaced, code point by code point.
+
+    >>> clean("a\\x00b\\ud800c")
+    'a\\ufffdb\\ufffdc'
+    """
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if a reader may safely follow it: http or https, with a host.
+
+    >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
+    ('https://example.org/a', None)
+    """
+    if url is None:
+        return None
+    try:
+        parts = urlsplit(clean(url))
+    except ValueError:
+        return None
+    return parts.geturl() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def block(name: str, value: object) -> Block:
+    """The value as JSON, compressed with gzip and base64 when it is large."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    if len(text) <= _PLAIN_LIMIT:
+        return Block(id=name, encoding="json", text=_inert(text))
+    packed = gzip.compress(text.encode("utf-8"), 6, mtime=0)
+    return Block(id=name, encoding="gzip", text=base64.b64encode(packed).decode("ascii"))
+
+
+def columns(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Rows as one list per name, None where a row has no such value.
+
+    >>> columns([{"a": 1}, {"a": 2, "b": 3}])
+    {'a': [1, 2], 'b': [None, 3]}
+    """
+    kept = list(rows)
+    names = sorted({name for row in kept for name in row})
+    return {name: [row.get(name) for row in kept] for name in names}
+
+
+class EvidenceTable:
+    """Every sentence of a network once, with the articles they stand in."""
+
+    def __init__(self, network: Network) -> None:
+        found = {item for link in network.links for item in link.evidence}
+        self.items = sorted(found, key=_reading_order)
+        self._index = {item: index for index, item in enumerate(self.items)}
+        first = {item.article: item for item in reversed(self.items)}
+        self._article_index = {article: index for index, article in enumerate(sorted(first))}
+        self.articles = [_article(first[article]) for article in self._article_index]
+
+    def indexes(self, link: NetworkLink) -> list[int]:
+        """Which sentences stand behind the link, in reading order."""
+        return sorted(self._index[item] for item in link.evidence)
+
+    def blocks(self) -> Iterator[Block]:
+        """The sentences, ``SENTENCES_PER_BLOCK`` to a block, named sentences-0, -1, ..."""
+        for start in range(0, len(self.items), SENTENCES_PER_BLOCK):
+            rows = [self._row(item) for item in self.items[start : start + SENTENCES_PER_BLOCK]]
+            yield block(f"sentences-{start // SENTENCES_PER_BLOCK}", rows)
+
+    def _row(self, item: Evidence) -> dict[str, Any]:
+        return {
+            "text": clean(item.text),
+            "marks": [[start, end, role] for start, end, role in sorted(item.marks)],
+            "article": self._article_index[item.article],
+            "start": item.start,
+            "speakers": [clean(speaker) for speaker in item.speakers],
+            "status": item.status,
+            "certainty": item.certainty,
+            "rule": clean(item.rule),
+        }
+
+
+def _reading_order(item: Evidence) -> tuple[object, ...]:
+    place = (item.published or "", item.article, item.start, item.text)
+    return (*place, item.marks, item.speakers, item.status, item.certainty, item.rule)
+
+
+def _article(item: Evidence) -> dict[str, str | None]:
+    return {
+        "title": item.title and clean(item.title),
+        "publisher": item.publisher and clean(item.publisher),
+        "published": item.published and clean(item.published),
+        "url": web_address(item.url),
+    }
+
+
+def _inert(text: str) -> str:
+    """JSON that is the same JSON and holds no markup and no line separator of JavaScript."""
+    return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

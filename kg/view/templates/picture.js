@@ -1,0 +1,220 @@
+/*
+ * The picture: vis-network on a canvas, at places computed beforehand. Nothing is simulated.
+ * Names are drawn over it in one pass.
+ */
+
+const MANY_LINKS = 500;
+const FADED = 0.18;
+
+function makePicture(model, host, on) {
+  let palette = readPalette();
+  let ruler = makeRuler(palette);
+  let shown = { nodes: [], links: [], bend: new Map() };
+  let emphasis = { nodes: null, links: new Set(), ringed: null, serial: 0 };
+  let hovered = { node: null, link: null };
+  let labels = { key: '', placed: [], facts: [] };
+  const places = makePlaces(model, host, footprint);
+  const nodeSet = new vis.DataSet();
+  const linkSet = new vis.DataSet();
+  const options = { ...model.options, nodes: { ...model.options.nodes, ctxRenderer: render } };
+  const network = new vis.Network(host, { nodes: nodeSet, edges: linkSet }, options);
+  host.querySelector('.vis-network').tabIndex = -1;
+
+  const pixel = () => 1 / network.getScale();
+  const isFaded = (node) => emphasis.nodes !== null && !emphasis.nodes.has(node);
+
+  /* Shapes shrink and grow more slowly than the picture, as symbols on a map do. */
+  function sizeOf(node) {
+    return radius(node) * Math.min(1, Math.max(0.45, Math.sqrt(network.getScale()))) * pixel();
+  }
+
+  function footprint(node) {
+    const [r, label] = [radius(node), ruler(node)];
+    const [width, height] = [Math.max(2 * r, label.width), 2 * r + label.height];
+    return { width: width + 14, height: height + 14, below: label.height / 2 };
+  }
+
+  function render({ ctx, id, x, y }) {
+    const node = model.nodes[id];
+    const r = sizeOf(node);
+    const alpha = isFaded(node) ? FADED : 1;
+    const ringed = node === emphasis.ringed || node === hovered.node;
+    return {
+      drawNode: () => drawShape(ctx, node, { x, y, r, palette, alpha, ringed, pixel: pixel() }),
+      nodeDimensions: { width: 2 * r, height: 2 * r },
+    };
+  }
+
+  // --- names and lines --------------------------------------------------------------------
+
+  function arrangeLabels() {
+    const key = [network.getScale(), emphasis.serial, hovered.node && hovered.node.number].join();
+    if (labels.key === key) return;
+    const spots = shown.nodes.map((node) => ({ node, ...places.of(node), r: sizeOf(node) }));
+    spots.sort((one, two) => isFaded(one.node) - isFaded(two.node));
+    const must = new Set([emphasis.ringed, hovered.node].filter(Boolean));
+    const { placed, room } = placeLabels(spots, ruler, { pixel: pixel(), must, frame: frame() });
+    const facts = shown.links.filter((link) => !link.event
+      && (!emphasis.nodes || emphasis.links.has(link)));
+    labels = { key, placed, facts: placeFacts(facts, places, room, pixel()) };
+  }
+
+  /* Where names may stand: around all nodes, at least as far as the window reaches when they fit. */
+  function frame() {
+    const { left, right, top, bottom } = places.bounds(shown.nodes);
+    const half = (size, length) => Math.max(length / 2, (size / 2 - 8) * pixel());
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    const [aside, down] = [half(host.clientWidth, right - left), half(host.clientHeight, bottom - top)];
+    return { left: x - aside, right: x + aside, top: y - down, bottom: y + down };
+  }
+
+  network.on('afterDrawing', (context) => {
+    if (!shown.nodes.length) return;
+    arrangeLabels();
+    for (const { text, box } of labels.facts) {
+      const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
+      drawText(context, text, { x, y, style: 'fact', palette, pixel: pixel() });
+    }
+    for (const label of labels.placed) {
+      const alpha = isFaded(label.node) ? FADED + 0.1 : 1;
+      drawLabel(context, label, { palette, pixel: pixel(), alpha });
+    }
+  });
+
+  function look(link) {
+    const lit = emphasis.links.has(link) || hovered.link === link;
+    return linkLook(link, {
+      palette, bend: shown.bend.get(link), lit, dim: emphasis.nodes !== null && !lit,
+    });
+  }
+
+  let isHiding = false;
+  function hideLinksInMotion(isWanted) {
+    if (isWanted === isHiding) return;
+    isHiding = isWanted;
+    network.setOptions({ interaction: { hideEdgesOnDrag: isWanted, hideEdgesOnZoom: isWanted } });
+  }
+
+  function repaint() {
+    labels.key = '';
+    linkSet.update(shown.links.map(look));
+    network.redraw();
+  }
+
+  // --- camera -----------------------------------------------------------------------------
+
+  const calm = matchMedia('(prefers-reduced-motion: reduce)');
+  const animation = () => (calm.matches ? false : { duration: 320, easingFunction: 'easeInOutQuad' });
+
+  function fit(nodes = shown.nodes, { animated = true, most = 1.25 } = {}) {
+    const seen = nodes.filter((node) => places.of(node));
+    if (!seen.length || !host.clientWidth) return;
+    const { left, right, top, bottom } = places.bounds(seen);
+    network.moveTo({
+      position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+      scale: Math.min(most, places.fitScale(seen)),
+      animation: animated ? animation() : false,
+    });
+  }
+
+  function isInView(node) {
+    const { x, y } = network.canvasToDOM(places.of(node));
+    return x > 30 && y > 30 && x < host.clientWidth - 30 && y < host.clientHeight - 50;
+  }
+
+  function zoom(factor) {
+    const scale = Math.min(4, Math.max(0.05, network.getScale() * factor));
+    network.moveTo({ scale, animation: animation() });
+  }
+
+  function pan(right, down) {
+    const { x, y } = network.getViewPosition();
+    network.moveTo({ position: { x: x + right * pixel(), y: y + down * pixel() } });
+  }
+
+  // --- pointer ----------------------------------------------------------------------------
+
+  function thingAt(point) {
+    const id = network.getNodeAt(point);
+    if (id !== undefined) return { node: model.nodes[id] };
+    const { x, y } = network.DOMtoCanvas(point);
+    const label = labels.placed.find(({ box }) =>
+      x >= box.left && x <= box.right && y >= box.top && y <= box.bottom);
+    if (label) return { node: label.node };
+    const edge = network.getEdgeAt(point);
+    return edge === undefined ? {} : { link: model.links[edge] };
+  }
+
+  function hover({ node = null, link = null }) {
+    if (node === hovered.node && link === hovered.link) return;
+    const changed = [hovered.link, link].filter((one) => one && shown.bend.has(one));
+    hovered = { node, link };
+    host.style.cursor = node || link ? 'pointer' : 'default';
+    linkSet.update(changed.map(look));
+    network.redraw();
+  }
+
+  let pointerTurn = 0;
+  host.addEventListener('pointermove', ({ clientX, clientY, buttons, pointerType }) => {
+    cancelAnimationFrame(pointerTurn);
+    if (buttons || pointerType === 'touch') return;
+    const { left, top } = host.getBoundingClientRect();
+    pointerTurn = requestAnimationFrame(() => hover(thingAt({ x: clientX - left, y: clientY - top })));
+  });
+  host.addEventListener('pointerleave', () => hover({}));
+  network.on('click', ({ pointer }) => on.pick(thingAt(pointer.DOM)));
+  network.on('doubleClick', ({ pointer }) => {
+    const { node } = thingAt(pointer.DOM);
+    if (node) on.expand(node);
+  });
+  network.on('dragEnd', ({ nodes }) => {
+    for (const id of nodes) places.put(model.nodes[id], network.getPosition(id));
+    labels.key = '';
+  });
+
+  return {
+    /* Shows these nodes and links; returns whether all of them were placed anew. */
+    show({ nodes, links }) {
+      const isAnew = places.place(nodes);
+      shown = { nodes, links, bend: bends(links) };
+      hideLinksInMotion(links.length > MANY_LINKS);
+      exchange(nodeSet, nodes.map((node) => ({ id: node.number, ...places.of(node) })));
+      exchange(linkSet, links.map(look));
+      for (const node of nodes) {
+        const { shape } = network.body.nodes[node.number];
+        shape.distanceToBorder = (context, angle) => reach(node, sizeOf(node), angle) + 3 * pixel();
+      }
+      labels.key = '';
+      return isAnew;
+    },
+    /* Lights up nodes and links and fades the rest; `nodes` null lights everything. */
+    emphasise(nodes, links, ringed) {
+      if (nodes === null && emphasis.nodes === null) return;
+      emphasis = { nodes, links: new Set(links), ringed, serial: emphasis.serial + 1 };
+      repaint();
+    },
+    /* Brings nodes into view if they are not, with what surrounds them. */
+    reveal(nodes, surroundings) {
+      if (nodes.every((node) => places.of(node) && isInView(node))) return;
+      fit(surroundings, { most: Math.max(0.8, Math.min(1.25, network.getScale())) });
+    },
+    /* Reads the colours anew. */
+    recolour() {
+      palette = readPalette();
+      ruler = makeRuler(palette);
+      repaint();
+    },
+    pointOf: (node) => (places.of(node) ? network.canvasToDOM(places.of(node)) : null),
+    onceDrawn: (then) => network.once('afterDrawing', then),
+    fit,
+    zoom,
+    pan,
+  };
+}
+
+/* Brings a data set to the given items: removes what is not among them, updates the rest. */
+function exchange(dataSet, items) {
+  const kept = new Set(items.map((item) => item.id));
+  dataSet.remove(dataSet.getIds().filter((id) => !kept.has(id)));
+  dataSet.update(items);
+}

@@ -1,0 +1,109 @@
+/* Search with suggestions over names, aliases and country codes; the keyboard is enough. */
+
+const SUGGESTIONS = 10;
+
+function makeSearch(model, on) {
+  const input = byId('search');
+  const list = byId('suggestions');
+  let entries = null;
+  let found = [];
+  let active = -1;
+
+  const index = () => model.nodes.map((node) => ({
+    node,
+    names: [titleOf(node), ...node.aliases, ...(node.key ? [node.key] : [])].map((name) => ({
+      name, folded: folded(name),
+    })),
+  }));
+
+  /* How well a name answers: the whole, its beginning, the beginning of a word, anywhere. */
+  function fitOf(name, wanted) {
+    const at = name.indexOf(wanted);
+    if (at < 0) return 9;
+    if (name === wanted) return 0;
+    if (at === 0) return 1;
+    return /[\p{L}\p{N}]/u.test(name[at - 1]) ? 3 : 2;
+  }
+
+  function search(text) {
+    const wanted = folded(text.trim());
+    if (!wanted) return [];
+    entries = entries || index();
+    const matches = [];
+    for (const { node, names } of entries) {
+      let best = null;
+      for (const { name, folded: plain } of names) {
+        const fit = fitOf(plain, wanted);
+        if (fit < 9 && (!best || fit < best.fit)) best = { node, name, fit };
+      }
+      if (best) matches.push(best);
+    }
+    return matches
+      .sort((one, two) => one.fit - two.fit || one.node.isEvent - two.node.isEvent || one.node.number - two.node.number)
+      .slice(0, SUGGESTIONS);
+  }
+
+  function suggestion({ node, name }, at) {
+    const through = name === titleOf(node) ? null : element('span', { class: 'soft' }, ' also ', said(name));
+    const when = node.isEvent ? whenWords(node) : kindWord(node.kind);
+    return element('li', {
+      id: `suggestion-${at}`, role: 'option', 'aria-selected': 'false',
+      onpointerdown: (event) => event.preventDefault(),
+      onclick: () => choose(at),
+    }, swatch(node.kind, tint(node), node.status),
+    element('span', { class: 'words' }, said(titleOf(node)), through),
+    element('span', { class: 'note' }, when));
+  }
+
+  function show() {
+    found = search(input.value);
+    list.replaceChildren(...found.map(suggestion));
+    if (!found.length && input.value.trim()) {
+      list.append(element('li', { class: 'soft', role: 'option', 'aria-disabled': 'true' }, 'Nothing of that name'));
+    }
+    open(Boolean(input.value.trim()));
+    move(found.length ? 0 : -1);
+  }
+
+  function open(isOpen) {
+    list.hidden = !isOpen;
+    input.setAttribute('aria-expanded', String(isOpen));
+    if (!isOpen) input.removeAttribute('aria-activedescendant');
+  }
+
+  function move(to) {
+    active = to;
+    for (const [at, item] of [...list.children].entries()) {
+      item.setAttribute('aria-selected', String(at === active));
+      if (at === active) {
+        input.setAttribute('aria-activedescendant', item.id);
+        item.scrollIntoView({ block: 'nearest' });
+      }
+    }
+  }
+
+  function choose(at) {
+    if (!found[at]) return;
+    const { node } = found[at];
+    input.value = '';
+    open(false);
+    on.find(node);
+  }
+
+  const keys = {
+    ArrowDown: () => move((active + 1) % Math.max(1, found.length)),
+    ArrowUp: () => move((active - 1 + found.length) % Math.max(1, found.length)),
+    Enter: () => choose(active),
+    Escape: () => (list.hidden ? input.blur() : open(false)),
+  };
+  input.addEventListener('input', show);
+  input.addEventListener('focus', () => input.value.trim() && show());
+  input.addEventListener('blur', () => open(false));
+  input.addEventListener('keydown', (event) => {
+    if (!keys[event.key]) return;
+    event.preventDefault();
+    event.stopPropagation();
+    keys[event.key]();
+  });
+  return { start: () => input.focus() };
+}

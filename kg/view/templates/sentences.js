@@ -1,0 +1,103 @@
+/* Sentences as an analyst reads them: the words, who said them, where, how surely. */
+
+const SENTENCES_AT_ONCE = 12;
+/* A speaker whom the article does not name stands as the words of saying: "(said)". */
+const UNNAMED = /^\((.*)\)$/;
+
+/* The same sentence behind several links is one, with all its marks. */
+function merged(sentences) {
+  const found = new Map();
+  for (const sentence of sentences) {
+    const key = JSON.stringify([sentence.article, sentence.start, sentence.text, sentence.status]);
+    const earlier = found.get(key);
+    if (earlier) earlier.marks = [...earlier.marks, ...sentence.marks];
+    else found.set(key, { ...sentence });
+  }
+  return [...found.values()];
+}
+
+/* The sentence with its marked words. Offsets count code points, end excluded. */
+function markedText(sentence) {
+  const letters = Array.from(sentence.text);
+  const marks = [...sentence.marks].sort((one, two) => one[0] - two[0] || two[1] - one[1]);
+  const parts = [];
+  let done = 0;
+  for (const [start, end, role] of marks) {
+    if (start < done || end > letters.length || start >= end) continue;
+    parts.push(letters.slice(done, start).join(''));
+    const kind = String(role).replace(/[^a-z]/gi, '').toLowerCase();
+    parts.push(element('mark', { class: `mark-${kind}` }, letters.slice(start, end).join('')));
+    done = end;
+  }
+  return [...parts, letters.slice(done).join('')];
+}
+
+/* "Reuters › the ministry › Ana Rey": outermost first. */
+function speakerLine(speakers) {
+  if (!speakers.length) return element('p', { class: 'voice' }, 'In the article’s own words');
+  const chain = speakers.flatMap((speaker, at) => [
+    at ? element('span', { class: 'through', 'aria-label': 'quoting' }, ' › ') : null,
+    said(speaker.replace(UNNAMED, 'someone unnamed (“$1”)')),
+  ]);
+  return element('p', { class: 'voice' }, element('span', { class: 'soft' }, 'Said by '), chain);
+}
+
+function sourceLine(article) {
+  const title = article.title || 'Untitled article';
+  const address = safeAddress(article.url);
+  const heading = address
+    ? element('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, said(title))
+    : said(title);
+  const known = [
+    article.publisher && said(article.publisher, { class: 'publisher' }),
+    element('span', {}, article.published ? dateWords(article.published) : 'undated'),
+  ].filter(Boolean);
+  return element(
+    'p', { class: 'source' },
+    known.flatMap((part, at) => (at ? [' · ', part] : [part])),
+    element('br'), heading,
+  );
+}
+
+function certaintyLine({ status, certainty, rule, start }) {
+  return element(
+    'p', { class: 'reading' },
+    element('span', { class: `told is-${status}` }, `${capital(TOLD_AS[status] || status)}, ${certainty}`),
+    element('span', { class: 'soft' }, ` · at character ${grouped(start)} · rule `),
+    element('code', {}, rule),
+  );
+}
+
+function sentenceCard(sentence) {
+  return element(
+    'li', { class: 'sentence' },
+    element('blockquote', { dir: 'auto' }, markedText(sentence)),
+    speakerLine(sentence.speakers),
+    sourceLine(sentence.about),
+    certaintyLine(sentence),
+  );
+}
+
+/* A section that fills itself with the sentences behind these links. */
+function sentenceSection(model, links) {
+  const numbers = [...new Set(links.flatMap((link) => link.evidence))].sort((one, two) => one - two);
+  const heading = element('h3', {}, 'Sentences');
+  const list = element('ol', { class: 'sentences' });
+  const section = element('section', {}, heading, list);
+  const more = button('', () => fill(list.children.length + SENTENCES_AT_ONCE), { class: 'more' });
+  let found = [];
+  const fill = (most) => {
+    list.append(...found.slice(list.children.length, most).map(sentenceCard));
+    const left = found.length - list.children.length;
+    more.textContent = `Show ${grouped(Math.min(left, SENTENCES_AT_ONCE))} more of ${grouped(left)}`;
+    if (left > 0) section.append(more);
+    else more.remove();
+  };
+  model.sentences(numbers).then((sentences) => {
+    found = merged(sentences);
+    heading.append(' ', element('span', { class: 'tally' }, grouped(found.length)));
+    if (!found.length) list.append(element('li', { class: 'soft' }, 'No sentence is attached.'));
+    fill(SENTENCES_AT_ONCE);
+  });
+  return section;
+}

@@ -1,0 +1,30 @@
+"""One language model for the whole session, and a short way to read a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from spacy.language import Language
+
+from kg import iris
+from kg.model import Article, Extraction
+from kg.text import pipeline
+from kg.text.extract import extract
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Language:
+    return pipeline.load()
+
+
+@pytest.fixture(scope="session")
+def read(nlp: Language) -> Callable[..., Extraction]:
+    """``read(text, published=None)`` is the extraction of one article."""
+
+    def run(text: str, published: str | None = None) -> Extraction:
+        article = Article(id="a", digest=iris.digest(text), text=text, published=published)
+        [(_, extraction)] = extract(nlp, [article])
+        return extraction
+
+    return run
