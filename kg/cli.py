@@ -295,3 +295,30 @@ def serve(out: Path, port: int) -> None:
         page=lambda: Workspace.open(out).page,
         examples={title: named.text(name) for name, title in named.names()},
     )
+
+
+@main.command("eval")
+@click.argument("gold", type=click.Path(path_type=Path, exists=True), default=Path("tests/gold"))
+@_MODEL
+@_command
+def evaluate(gold: Path, model: str | None) -> None:
+    """Print precision, recall and F1 of the extraction on the folder GOLD of hand-read texts.
+
+    Exit code 1 when a figure is below the floor that GOLD/floors.json sets.
+    """
+    import json
+
+    from kg.evaluate import check_floors
+    from kg.evaluate import evaluate as measure
+    from kg.text import pipeline
+    from kg.text.extract import extract as run
+
+    nlp = pipeline.load(model or pipeline.DEFAULT_MODEL)
+    report = measure(gold, lambda articles: (x for _, x in run(nlp, articles)))
+    click.echo(report.table())
+    floors = gold / "floors.json"
+    if floors.exists():
+        below = check_floors(report, json.loads(floors.read_text(encoding="utf-8")))
+        for line in below:
+            _warn(line)
+        sys.exit(bool(below))

@@ -59,8 +59,8 @@ class Graph:
         """The rows of a SELECT, with numbers as numbers and dates as dates.
 
         The prefixes ``kg: schema: sem: skos: rdfs: prov:`` and the like need no declaration.
-        ``bindings`` give variables their value: a string that is a full http IRI is taken as
-        that IRI, any other as text. An ASK yields one row with the column ``answer``.
+        ``bindings`` give variables that SELECT names their value: a string that is a full http
+        IRI is taken as that IRI, any other as text. An ASK yields one row, column ``answer``.
 
         Raises:
             QueryError: the query is malformed, fails, or is a CONSTRUCT (see ``rdf``).

@@ -18,6 +18,7 @@ _KINDS = (
     "organization",
     "person",
     "place",
+    "report",
     "run",
 )
 

@@ -20,6 +20,7 @@ CLASSES = {
 PREDICATES = {
     "nationality": SCHEMA + "nationality",
     "holdsOffice": KG + "holdsOffice",
+    "heldOffice": KG + "heldOffice",
     "memberOfParty": SCHEMA + "memberOf",
     "affiliation": SCHEMA + "affiliation",
     "spouse": SCHEMA + "spouse",

@@ -47,7 +47,8 @@ _WORDS = {
 }
 """The properties that each word for a predicate stands for."""
 _DERIVED = {SEM + "hasActor": (v.ACTOR, v.RECIPIENT)}
-_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+_SPACES = re.compile(r"[\t\n\r\u2028\u2029]+")
+_UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,10 +82,11 @@ def why(store: Store, subject: str, predicate: str, object_: str = "*") -> list[
 
 
 def render(whys: Iterable[Why]) -> Iterator[str]:
-    """Lines of plain text for a terminal; control characters of the news are taken out."""
+    """Lines of plain text for a terminal, without the control characters the news may have."""
     for number, why in enumerate(whys, 1):
         for line in _lines(number, why):
-            yield _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", line)
+            spaced = _SPACES.sub(" ", line)
+            yield _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", spaced)
 
 
 # --- what is meant -------------------------------------------------------------------------

@@ -28,9 +28,12 @@ def claims(teller: Teller, offices: dict[str, Office]) -> Iterator[Claim]:
 
 
 def _claim(teller: Teller, relation: Relation, subject: str, predicate: str, object_: str) -> Claim:
-    mentions = teller.extraction.mentions
-    ends = mentions[relation.subject], mentions[relation.object]
-    start, end = min(m.start for m in ends), max(m.end for m in ends)
+    said = relation.assertion.evidence
+    ends = [teller.extraction.mentions[i] for i in (relation.subject, relation.object)]
+    # A country that is inferred may be named elsewhere in the article.
+    here = [m for m in ends if said.start <= m.start and m.end <= said.end]
+    start = min((m.start for m in here), default=said.start)
+    end = max((m.end for m in here), default=said.end)
     return Claim(
         id=iris.hashed("claim", teller.article.digest, start, end, subject, predicate, object_),
         subject=subject,

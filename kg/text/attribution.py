@@ -16,7 +16,7 @@ from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from kg.model import Attribution, Span
-from kg.text import cues, reports, speakers
+from kg.text import cues, monologues, reports, speakers
 from kg.text.clauses import child, is_verb
 from kg.text.quotations import MARKS, Quotations
 from kg.text.reading import Reading
@@ -41,6 +41,7 @@ class _Draft:
     source: Range | None
     content: Range
     speech: bool
+    embeds: bool = True
 
 
 def find(reading: Reading) -> None:
@@ -48,6 +49,7 @@ def find(reading: Reading) -> None:
     quotes = Quotations(reading.doc.text, reading.blocks)
     drafts = _outermost([*_words(reading, quotes), *_labels(reading, quotes.text)])
     found = [_finished(reading, draft, quotes) for draft in drafts]
+    found = monologues.complete(reading, found, quotes)
     reading.attributions.extend(sorted(found, key=lambda a: (a.cue, a.content or a.cue)))
 
 
@@ -73,11 +75,14 @@ def _verb(verb: Token, places: frozenset[str], quotes: Quotations) -> _Draft | N
     content = reports.of_verb(verb, places, quotes)
     if content is None:
         return None
+    source = speakers.of_verb(verb)
+    if source is None and child(verb, "nsubjpass") is None and "speech" not in places:
+        return None  # an imperative or a general truth: nobody in particular
     particle = child(verb, "prt")
     end = particle.i if particle is not None and particle.i == verb.i + 1 else verb.i
     return _Draft(
         cue=(verb.i, end + 1),
-        source=speakers.of_verb(verb),
+        source=source,
         content=content,
         speech="speech" in places,
     )
@@ -106,7 +111,7 @@ def _according(token: Token) -> _Draft | None:
     voice = child(to, "pobj")
     source = speakers.phrase(voice) if voice is not None else None
     content = reports.of_according(token, source[1] if source else to.i + 1)
-    return _Draft(cue=(token.i, to.i + 1), source=source, content=content, speech=True)
+    return _Draft(cue=(token.i, to.i + 1), source=source, content=content, speech=True, embeds=False)
 
 
 def _outermost(drafts: list[_Draft]) -> list[_Draft]:
@@ -115,7 +120,7 @@ def _outermost(drafts: list[_Draft]) -> list[_Draft]:
         d
         for d in drafts
         if d.speech
-        or not any(o is not d and o.content[0] <= d.cue[0] < o.content[1] for o in drafts)
+        or not any(o.embeds and o is not d and o.content[0] <= d.cue[0] < o.content[1] for o in drafts)
     ]
 
 
@@ -163,7 +168,7 @@ def _finished(reading: Reading, draft: _Draft, quotes: Quotations) -> Attributio
     return Attribution(
         source=_trimmed(reading, draft.source) if draft.source else None,
         cue=cue,
-        content=_continued(content, cue, quotes),
+        content=content,
         quoted=quotes.text[content.start] in MARKS,
     )
 
@@ -191,17 +196,3 @@ def _whole_quotes(content: Span, cue: Span, quotes: Quotations) -> Span:
         if around is not None and not around.start <= cue.start < around.end:
             start, end = min(start, around.start), max(end, around.end)
     return Span(start=start, end=end)
-
-
-def _continued(content: Span, cue: Span, quotes: Quotations) -> Span:
-    """Speech that goes on after its cue: '"Yes," said the mayor. "We won."'"""
-    text = quotes.text
-    if text[content.end - 1] not in MARKS or cue.start < content.start:
-        return content
-    sentence_end = text.find(".", cue.end)
-    following = quotes.after(cue.end)
-    if following is None or sentence_end < 0 or following.start < sentence_end:
-        return content
-    if text[sentence_end + 1 : following.start].strip(" ") or sentence_end - cue.end > 120:
-        return content
-    return Span(start=content.start, end=following.end)

@@ -117,6 +117,8 @@ def _controller(verb: Token) -> Token | None:
         head = head.head
     if verb.dep_ == "ccomp" and verb.tag_ == "VB" and child(verb, "nsubj") is None:
         return subject(head) if is_verb(head) else None
+    if head.pos_ == "NOUN" and head.dep_ == "dobj" and verb.dep_ == "pcomp":
+        return head
     if not is_verb(head):
         return None if head.pos_ != "ADJ" else subject(head)
     if verb.dep_ in ("xcomp", "ccomp", "pcomp") and lemma(head) not in _SUBJECT_CONTROL:

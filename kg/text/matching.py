@@ -13,6 +13,7 @@ from kg.text.reading import Reading
 from kg.text.triggers import Condition, Row, by_word, words
 
 COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
+FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _DUTY = frozenset({"must", "should", "ought", "shall"})
 _MODIFIERS = ("amod", "compound", "nmod", "poss")

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kg.model import Block, Span
 
 _QUOTATION = re.compile(
     r"“[^“”\n]*(?:“[^“”\n]*”[^“”\n]*)*(?:”|(?=\n)|\Z)"
-    r"|\"[^\"\n]*(?:\"|(?=\n)|\Z)"
+    r"|(?<![\w.,!?;:%])\"(?=\S)[^\"\n]*(?:\"|(?=\n)|\Z)"
     r"|(?:``|'')(?!')[^`\n]*?(?:''|(?=\n)|\Z)"
     r"|«[^»\n]*(?:»|(?=\n)|\Z)"
     r"|(?<!\w)‘(?=\w)[^‘’\n]*(?:’(?=\w)[^‘’\n]*)*’(?!\w)"
@@ -35,6 +35,9 @@ class Quotations:
             if m.end() - m.start() >= _SPEECH_LENGTH
         ]
         self._starts = [s.start for s in self._spans]
+
+    def __iter__(self) -> Iterator[Span]:
+        return iter(self._spans)
 
     def around(self, offset: int) -> Span | None:
         """The quotation that an offset lies in."""

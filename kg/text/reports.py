@@ -16,8 +16,8 @@ from kg.text.speakers import Range
 
 _PASSING = frozenset({"parataxis", "ccomp", "dep"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})
-_LEADS = " ,;:.—–-\n\t"
-_MAX_LEAD = 60  # code points between a cue and the quotation that it opens
+_NOT_OBJECTS = frozenset({"WP", "WDT"})
+_MAX_LEAD = 80  # code points between a cue and its quotation
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -29,15 +29,14 @@ def of_verb(verb: Token, places: frozenset[str], quotes: Quotations) -> Range | 
     complement = child(verb, "ccomp")
     if complement is not None:
         return _subtree(complement)
-    return (
-        _infinite(verb, places)
-        or _interrupted(verb)
-        or _quoted(verb, quotes)
-        or _nominal(verb, places)
-        or _quoted_before(verb, quotes)
-        or _sentence_before(verb)
-        or _next_lines(verb)
-    )
+    speaks = child(verb, "nsubj") is not None
+    found = _infinite(verb, places)
+    if found is None and speaks:
+        found = _interrupted(verb)
+    found = found or _quoted(verb, quotes) or _nominal(verb, places)
+    if found is None and speaks:
+        found = _quoted_before(verb, quotes) or _sentence_before(verb)
+    return found or _next_lines(verb)
 
 
 def of_noun(noun: Token, places: frozenset[str]) -> Range | None:
@@ -90,12 +89,14 @@ def of_according(token: Token, end: int) -> Range:
 
 def _interrupted(verb: Token) -> Range | None:
     """The clause that a report in passing breaks into: "[The road], police said, [was mined]"."""
-    if verb.dep_ not in _PASSING:
+    mark = child(verb, "mark")
+    as_said = verb.dep_ == "advcl" and mark is not None and mark.lower_ == "as"
+    if verb.dep_ not in _PASSING and not as_said:
         return None
     head = verb.head
     left, right = verb.left_edge.i, verb.right_edge.i + 1
     first, last = head.left_edge.i, head.right_edge.i + 1
-    if verb.dep_ != "parataxis" and (right < last or verb.i < head.i):
+    if verb.dep_ in ("ccomp", "dep") and (right < last or verb.i < head.i):
         return None
     if left > first:
         return first, left if right >= last - 1 else last
@@ -125,11 +126,19 @@ def _quoted_before(verb: Token, quotes: Quotations) -> Range | None:
 
 
 def _adjacent(verb: Token, quotes: Quotations) -> Span | None:
-    left = verb.doc[_clause_start(verb)].idx
-    before = quotes.before(left)
-    if before is None or quotes.text[before.end : left].strip(_LEADS):
+    """The quotation that nothing but the verb's subject and adverbs keeps from the verb."""
+    before = quotes.before(verb.idx)
+    if before is None or verb.idx - before.end > _MAX_LEAD:
+        return None
+    lead = quotes.text[before.end : verb.idx]
+    between = verb.doc.char_span(before.end, verb.idx, alignment_mode="contract")
+    if "\n" in lead.strip() or (between is not None and any(_is_clause(t, verb) for t in between)):
         return None
     return before
+
+
+def _is_clause(token: Token, verb: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX", "CCONJ", "SCONJ") and token.head.i != verb.i
 
 
 def _opens(lead: str, same_sentence: bool) -> bool:
@@ -170,7 +179,7 @@ def _clause_start(verb: Token) -> int:
 
 def _infinite(verb: Token, places: frozenset[str]) -> Range | None:
     for c in verb.children:
-        if c.dep_ == "xcomp" and ("infinitive" in places or "clause" in places):
+        if c.dep_ == "xcomp" and "infinitive" in places:
             return _with_object(verb, c)
         if c.dep_ in ("xcomp", "pcomp") and c.tag_ == "VBG" and "gerund" in places:
             return _subtree(c)
@@ -191,12 +200,9 @@ def _nominal(verb: Token, places: frozenset[str]) -> Range | None:
             if inner is not None:
                 return inner.left_edge.i, max(inner.right_edge.i, _infinitive_end(verb)) + 1
     for c in verb.children:
-        if c.dep_ in _OBJECTS:
-            if "object" in places and c.pos_ != "PRON":
-                return _subtree(c)
-            if places & {"predicate", "accusation"} and _is_predicated(verb, c):
-                return c.left_edge.i, verb.right_edge.i + 1
-    return None
+        if c.dep_ in _OBJECTS and "object" in places and c.tag_ not in _NOT_OBJECTS:
+            return _subtree(c)
+    return _predicated(verb) if places & {"predicate", "accusation"} else None
 
 
 def _infinitive_end(verb: Token) -> int:
@@ -205,8 +211,15 @@ def _infinitive_end(verb: Token) -> int:
     return clause.right_edge.i if clause is not None and clause.tag_ == "VB" else -1
 
 
-def _is_predicated(verb: Token, noun: Token) -> bool:
-    return any(c.dep_ in ("oprd", "prep") and c.i > noun.i for c in verb.children)
+def _predicated(verb: Token) -> Range | None:
+    """An object with what is said of it: "called [the raid a crime]"."""
+    parts = [c for c in verb.children if c.dep_ in (*_OBJECTS, "oprd")]
+    parts += [c for c in verb.rights if c.dep_ == "prep" and parts and c.i > parts[0].i]
+    if not parts or all(p.dep_ in _OBJECTS for p in parts):
+        return None
+    if verb.dep_ == "acl" and child(verb, "dobj", "agent") is None:
+        return None  # "a group called the Pathfinders" is a name
+    return min(p.left_edge.i for p in parts), max(p.right_edge.i for p in parts) + 1
 
 
 def _subtree(token: Token) -> Range:

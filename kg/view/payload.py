@@ -100,7 +100,7 @@ class EvidenceTable:
     def _row(self, item: Evidence) -> dict[str, Any]:
         return {
             "text": clean(item.text),
-            "marks": [[start, end, role] for start, end, role in sorted(item.marks)],
+            "marks": [[start, end, clean(role)] for start, end, role in sorted(item.marks)],
             "article": self._article_index[item.article],
             "start": item.start,
             "speakers": [clean(speaker) for speaker in item.speakers],

@@ -6,17 +6,16 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from spacy.language import Language
+
 from kg.evaluate import check_floors, evaluate
 from kg.model import Article, Extraction
-from kg.text import pipeline
 from kg.text.extract import extract
 
 GOLD = Path(__file__).parents[1] / "gold"
 
 
-def test_no_figure_is_below_its_floor() -> None:
-    nlp = pipeline.load()
-
+def test_no_figure_is_below_its_floor(nlp: Language) -> None:
     def ours(articles: Sequence[Article]) -> Iterator[Extraction]:
         return (extraction for _, extraction in extract(nlp, articles))
 

