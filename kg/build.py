@@ -9,7 +9,6 @@ page and ``graph.nq`` can be deleted and built again.
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -226,7 +225,7 @@ class _Writer:
 
     def _publish(self) -> None:
         out = self._out
-        os.replace(self._part, out / QUADS)
+        self._part.replace(out / QUADS)
         _replace_lines(out / ARTICLES, (article for article, _ in self._pairs))
         _replace_lines(out / EXTRACTIONS, (extraction for _, extraction in self._pairs))
         old = _store_of(out)
@@ -343,11 +342,11 @@ def _store_of(out: Path) -> str | None:
 def _replace(path: Path, text: str) -> None:
     part = path.with_name(f".{path.name}.part")
     part.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(part, path)
+    part.replace(path)
 
 
 def _replace_lines(path: Path, values: Iterable[Article | Extraction]) -> None:
     part = path.with_name(f".{path.name}.part")
     with part.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(codec.line(value) + "\n" for value in values)
-    os.replace(part, path)
+    part.replace(path)

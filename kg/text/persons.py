@@ -57,6 +57,7 @@ _BODIES = frozenset(
     Daily Journal Gazette Herald Tribune Magazine Press Agency Radio Television Network Party Union
     Alliance Front Movement Committee Commission Council Court Prize Award Awards Cup League Club
     United City Town Village County Province Region District Act Law Day War Festival Trust Fund
+    Doctrine Treaty Agreement Accord Declaration Convention Charter Constitution Resolution Policy Plan
     Studios Records Films Pictures Motors Energy Oil Gas Team Brothers Army Brigade Force Forces
     Peninsula Strait Sea Ocean Desert Republic Kingdom Empire Dynasty Series Show Games""".split()
 )

@@ -199,10 +199,12 @@ def _nominal(verb: Token, places: frozenset[str]) -> Range | None:
             inner = child(c, "pobj", "pcomp")
             if inner is not None:
                 return inner.left_edge.i, max(inner.right_edge.i, _infinitive_end(verb)) + 1
+    if "accusation" in places:
+        return _accused(verb)
     for c in verb.children:
         if c.dep_ in _OBJECTS and "object" in places and c.tag_ not in _NOT_OBJECTS:
             return _subtree(c)
-    return _predicated(verb) if places & {"predicate", "accusation"} else None
+    return _predicated(verb) if "predicate" in places else None
 
 
 def _infinitive_end(verb: Token) -> int:
@@ -220,6 +222,17 @@ def _predicated(verb: Token) -> Range | None:
     if verb.dep_ == "acl" and child(verb, "dobj", "agent") is None:
         return None  # "a group called the Pathfinders" is a name
     return min(p.left_edge.i for p in parts), max(p.right_edge.i for p in parts) + 1
+
+
+def _accused(verb: Token) -> Range | None:
+    """An object with its charge: "accused [the firm of bribery]", "blamed [them for it]"."""
+    parts = [c for c in verb.children if c.dep_ in _OBJECTS]
+    charges = [c for c in verb.rights if c.dep_ == "prep" and c.lower_ in ("of", "for")]
+    if not parts:
+        return None
+    if parts[0].dep_ == "nsubjpass" and charges:
+        return _subtree(charges[0])
+    return parts[0].left_edge.i, max(p.right_edge.i for p in parts + charges) + 1
 
 
 def _subtree(token: Token) -> Range:

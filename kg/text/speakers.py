@@ -37,9 +37,9 @@ def of_noun(noun: Token) -> Range | None:
 def phrase(noun: Token) -> Range:
     """A noun with what stands before and after it, without the clauses that hang on it."""
     end = noun.right_edge.i + 1
-    for c in noun.rights:
-        if c.dep_ in _CLAUSES_ON_NOUNS:
-            end = min(end, c.left_edge.i)
+    for t in noun.doc[noun.i + 1 : end]:
+        if t.dep_ in _CLAUSES_ON_NOUNS:
+            end = min(end, max(t.left_edge.i, noun.i + 1))
     while end - 1 > noun.i and (noun.doc[end - 1].is_punct or noun.doc[end - 1].is_space):
         end -= 1
     return noun.left_edge.i, end

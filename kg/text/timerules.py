@@ -18,7 +18,6 @@ from typing import cast
 from kg.model import TimeType
 from kg.text.rows import rows as table_rows
 
-
 MONTHS = (
     "january february march april may june july august september october november december"
 ).split()

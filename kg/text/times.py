@@ -15,8 +15,9 @@ from spacy.tokens import Span, Token
 
 from kg.model import Time
 from kg.text.reading import Reading
+from kg.text.timecontext import Context
 from kg.text.timerules import Found, scan
-from kg.text.timevalues import Context, value
+from kg.text.timevalues import value
 from kg.timex import bounds
 
 _FUTURE_AUXILIARIES = {"will", "'ll", "’ll", "wo", "shall"}

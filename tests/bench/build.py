@@ -32,7 +32,9 @@ from kg.view import page
 def texts(paths: Sequence[str], count: int) -> list[str]:
     """``count`` texts, cycled with a number in front so that no two are the same article."""
     if paths:
-        records = [json.loads(line) for p in paths for line in Path(p).read_text("utf-8").splitlines()]
+        records = [
+            json.loads(line) for p in paths for line in Path(p).read_text("utf-8").splitlines()
+        ]
         found = [r["text"] for r in records]
     else:
         found = [a.text for a in sources.read([str(builds.samples())], warn=lambda _line: None)]
@@ -40,7 +42,9 @@ def texts(paths: Sequence[str], count: int) -> list[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("jsonl", nargs="*", help="JSON Lines with a text in each record")
     parser.add_argument("--articles", type=int, default=500)
     options = parser.parse_args()
@@ -74,7 +78,9 @@ def main() -> None:
         timed("validate", lambda: validate.validate(here / "graph.nq", articles))
         size = sum(len(codec.line(x)) for _, x in pairs)
     floor = seconds["spaCy alone"]
-    sys.stdout.write(f"{len(found)} articles, {sum(len(t.split()) for t in found)} words, {size} bytes of extractions\n")
+    sys.stdout.write(
+        f"{len(found)} articles, {sum(len(t.split()) for t in found)} words, {size} bytes of extractions\n"
+    )
     for stage, cost in {**seconds, "build in all": whole}.items():
         sys.stdout.write(f"{stage:14}{cost:9.2f} s CPU {cost / floor:8.2f} of spaCy\n")
 

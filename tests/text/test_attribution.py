@@ -50,7 +50,9 @@ def find(attributions: Callable[[str], list[Attribution]]) -> Find:
     return run
 
 
-@pytest.mark.parametrize(("lemma", "example"), EXAMPLES, ids=[f"{x}-{i}" for i, (x, _) in enumerate(EXAMPLES)])
+@pytest.mark.parametrize(
+    ("lemma", "example"), EXAMPLES, ids=[f"{x}-{i}" for i, (x, _) in enumerate(EXAMPLES)]
+)
 def test_every_cue_finds_its_example(lemma: str, example: str, find: Find) -> None:
     content = re.search(r"\[(.*)\]", example)
     assert content, example
@@ -71,7 +73,11 @@ def test_every_cue_finds_its_example(lemma: str, example: str, find: Find) -> No
         ),
         (
             "The road, two officials said on Monday, was mined by rebels.",
-            ("two officials", "said", "The road, two officials said on Monday, was mined by rebels"),
+            (
+                "two officials",
+                "said",
+                "The road, two officials said on Monday, was mined by rebels",
+            ),
         ),
         (
             '"The road to the coast was mined," the mayor said.',
@@ -110,8 +116,8 @@ def test_every_cue_finds_its_example(lemma: str, example: str, find: Find) -> No
             ("the palace", "criticized", "The report by the auditors"),
         ),
         (
-            "The allegation by the union that the mine was unsafe was denied.",
-            ("the union", "allegation", "that the mine was unsafe"),
+            "There was a claim by the union that the mine was unsafe.",
+            ("the union", "claim", "that the mine was unsafe"),
         ),
         ("Poll: Most voters oppose the canal", ("Poll", ":", "Most voters oppose the canal")),
     ],

@@ -6,7 +6,7 @@ import io
 import json
 import os
 from collections.abc import Sequence
-from importlib.resources import files
+from kg.build import samples
 from pathlib import Path
 
 import pytest
@@ -240,7 +240,7 @@ def test_hostile_file_names(tmp_path: Path, name: bytes) -> None:
 
 
 def test_the_bundled_samples_are_read_whole() -> None:
-    articles, warnings = read(str(files("kg.samples")))
+    articles, warnings = read(str(samples()))
     assert warnings == []
     assert len(articles) == len({a.digest for a in articles}) == 10
     for found in articles:

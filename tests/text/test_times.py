@@ -13,8 +13,10 @@ from kg.model import Article, Time
 from kg.text import pipeline, times
 from kg.text.blocks import blocks
 from kg.text.reading import Reading
+from kg.text.timecontext import Context
 from kg.text.timerules import Rule, rules, scan
-from kg.text.timevalues import Context, amount, value
+from kg.text.timespans import amount
+from kg.text.timevalues import value
 
 PUBLISHED = date(2026, 1, 8)  # a Thursday
 

@@ -342,6 +342,18 @@ def test_a_slow_reader_gets_the_whole_answer(server: Server) -> None:
     assert (first + rest).count(b"\r\n") == MANY + 1
 
 
+def test_no_answer_waits_for_a_receipt(server: Server) -> None:
+    """A delayed acknowledgement would cost every answer 40 ms."""
+    taken = []
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", server.port)) as client:
+        for _ in range(20):
+            started = time.perf_counter()
+            client.request("GET", "/sparql?query=ASK%7B%7D")
+            client.getresponse().read()
+            taken.append(time.perf_counter() - started)
+    assert min(taken) < 0.03
+
+
 def children(pid: int) -> list[int]:
     return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 

@@ -66,7 +66,8 @@ async function readModel() {
 /* Gives an event its words: `who` did `what` to `whom`, and all of it as one `headline`. */
 function tellEvent(event) {
   const ends = (predicate) => event.links
-    .filter((link) => link.predicate === predicate && link.status !== 'denied')
+    .filter((link) => link.predicate === predicate
+      && (link.status !== 'denied' || event.status === 'denied'))
     .map((link) => otherEnd(link, event));
   event.what = whatOf(event);
   event.who = ends('actor');

@@ -6,7 +6,7 @@ const TOP_PERSONS = 8;
 function makePanel(model, host, on) {
   const nodeButton = (node, extra = {}) =>
     button([swatch(node.kind, tint(node), node.status), titleParts(node)], () => on.pick({ node }), {
-      class: 'thing', ...extra,
+      class: `thing is-${node.status || 'happened'}`, ...extra,
     });
 
   /* A name, or for an event who did what to whom, with the words of the news in italics. */
@@ -154,7 +154,7 @@ function makePanel(model, host, on) {
     const part = (predicate, title) => {
       const links = node.links.filter((link) => link.predicate === predicate);
       if (!links.length) return null;
-      return element('div', { class: 'role' }, element('h4', {}, title),
+      return element('div', { class: 'role' }, element('h3', {}, title),
         listed(links.map((link) => [
           nodeButton(otherEnd(link, node)),
           link.status === 'happened' || link.status === node.status ? null

@@ -1,1 +1,0 @@
-"""Ten invented news articles in four formats; every person and every event in them is made up."""
