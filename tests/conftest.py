@@ -28,3 +28,8 @@ def read(nlp: Language) -> Callable[..., Extraction]:
         return extraction
 
     return run
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: their driver keeps an event loop running in this thread."""
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

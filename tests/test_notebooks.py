@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 from pathlib import Path
 
@@ -50,7 +51,9 @@ def test_runs(notebook: nbformat.NotebookNode, tmp_path: Path) -> None:
         kernel_name="python3",
         resources={"metadata": {"path": str(tmp_path)}},
     )
-    asyncio.run(client.async_execute())  # raises on the first cell that fails
+    # In a thread of its own: the browser tests keep an event loop in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, client.async_execute()).result()  # raises where a cell fails
     shown = list(html(notebook))
     frames = [
         table for text in shown if "dataframe" in text for table in pandas.read_html(StringIO(text))

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 from spacy.tokens import Span as Words
 from spacy.tokens import Token
@@ -26,11 +27,6 @@ _EDGES = frozenset({",", ".", ";", ":", "-", "–", "—", "―", "--"})
 _LABEL = re.compile(r"[\"“]?(?P<source>[^\W\d_][^:\n\"“”]{1,50}?)(?P<cue>:)\s+(?=\S{3})")
 _SIGNATURE = re.compile(r"[\"”]\s*(?P<cue>[―—–]|--?)\s*(?P<source>[^\W\d_][^\n\"“”―—–]{2,50})\s*\Z")
 _SIGNATURE_REACH = 60  # code points from the end of a paragraph
-_PEOPLE = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_VOICES = frozenset(
-    "poll survey study report minister president official officials spokesman spokeswoman "
-    "spokesperson police analysts analyst expert experts source sources".split()
-)
 
 
 @dataclass(slots=True)
@@ -56,7 +52,7 @@ def find(reading: Reading) -> None:
 def _words(reading: Reading, quotes: Quotations) -> Iterator[_Draft]:
     verbs, nouns, adjectives = cues.verbs(), cues.nouns(), cues.adjectives()
     for token in reading.doc:
-        lemma = token.lemma_.lower()
+        lemma = cues.lemma(token)
         if lemma in verbs and is_verb(token):
             draft = _verb(token, verbs[lemma], quotes)
         elif lemma in nouns and token.pos_ == "NOUN":
@@ -75,10 +71,12 @@ def _verb(verb: Token, places: frozenset[str], quotes: Quotations) -> _Draft | N
     content = reports.of_verb(verb, places, quotes)
     if content is None:
         return None
+    if verb.lemma_ == "cite" and (origin := _origin(verb, quotes)) is not None:
+        return origin
     source = speakers.of_verb(verb)
-    if source is None and child(verb, "nsubjpass") is None:
-        if "speech" not in places or verb.tag_ in ("VB", "VBP"):
-            return None  # an order or a general truth: nobody in particular
+    nobody = source is None and child(verb, "nsubjpass") is None
+    if nobody and ("speech" not in places or verb.tag_ in ("VB", "VBP")):
+        return None  # an order or a general truth: nobody in particular
     particle = child(verb, "prt")
     end = particle.i if particle is not None and particle.i == verb.i + 1 else verb.i
     return _Draft(
@@ -87,6 +85,20 @@ def _verb(verb: Token, places: frozenset[str], quotes: Quotations) -> _Draft | N
         content=content,
         speech="speech" in places,
     )
+
+
+def _origin(verb: Token, quotes: Quotations) -> _Draft | None:
+    """Whom a report cites for what it says: "reported, citing two officials, that ..."."""
+    voice = child(verb, "dobj")
+    report = verb.head.head if verb.head.dep_ == "ccomp" else verb.head
+    places = cues.verbs().get(cues.lemma(report), frozenset())
+    if voice is None or verb.dep_ != "advcl" or "speech" not in places:
+        return None
+    start, end = speakers.phrase(voice)
+    content = reports.of_verb(report, places, quotes)
+    if content is None or not speakers.is_voice(verb.doc[start:end]):
+        return None
+    return _Draft(cue=(verb.i, verb.i + 1), source=(start, end), content=content, speech=True)
 
 
 def _noun(noun: Token, places: frozenset[str]) -> _Draft | None:
@@ -120,12 +132,21 @@ def _according(token: Token) -> _Draft | None:
 def _outermost(drafts: list[_Draft]) -> list[_Draft]:
     """Without attitudes that somebody else's words only mention: they are part of the claim."""
     return [
-        d
-        for d in drafts
-        if d.speech
-        or not any(
-            o.embeds and o is not d and o.content[0] <= d.cue[0] < o.content[1] for o in drafts
-        )
+        d for d, inside in zip(drafts, _are_reported(drafts), strict=True) if d.speech or not inside
+    ]
+
+
+def _are_reported(drafts: list[_Draft]) -> list[bool]:
+    """For each draft, whether its cue stands in the content of another one."""
+    end = max((max(d.content[1], d.cue[0] + 1) for d in drafts), default=0)
+    steps = [0] * (end + 1)
+    for d in drafts:
+        if d.embeds:
+            steps[d.content[0]] += 1
+            steps[d.content[1]] -= 1
+    depth = list(accumulate(steps))
+    return [
+        depth[d.cue[0]] > (d.embeds and d.content[0] <= d.cue[0] < d.content[1]) for d in drafts
     ]
 
 
@@ -146,7 +167,7 @@ def _labelled(reading: Reading, match: re.Match[str], start: int, end: int) -> I
     cue = doc.char_span(*match.span("cue"), alignment_mode="expand")
     source = doc.char_span(*match.span("source"), alignment_mode="expand")
     content = doc.char_span(start, end, alignment_mode="expand")
-    if cue is None or source is None or content is None or not _is_voice(source):
+    if cue is None or source is None or content is None or not _is_label(source):
         return
     yield _Draft(
         cue=(cue.start, cue.end),
@@ -156,12 +177,10 @@ def _labelled(reading: Reading, match: re.Match[str], start: int, end: int) -> I
     )
 
 
-def _is_voice(words: Words) -> bool:
-    """Whether a label names somebody who can speak."""
-    if any(is_verb(t) for t in words):
-        return False
-    last = words[-1]
-    return last.ent_type_ in _PEOPLE or last.lower_ in _VOICES or (last.is_upper and len(last) > 3)
+def _is_label(words: Words) -> bool:
+    """Whether what stands before a colon or after a dash names somebody who can speak."""
+    shouted = words[-1].is_upper and len(words[-1]) > 3
+    return not any(is_verb(t) for t in words) and (shouted or speakers.is_voice(words))
 
 
 # --- from tokens to code points -------------------------------------------------------------------

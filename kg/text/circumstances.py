@@ -39,24 +39,28 @@ def _place(reading: Reading, obj: Token) -> int | None:
 def time_of(reading: Reading, found: Match) -> int | None:
     """The time expression of the trigger's clause, else one that opens the sentence."""
     anchors = {a.i for a in found.anchors()}
-    clause = _clause(found.token)
+    clauses = _clauses(found.token)
     sentence = found.token.sent
     opening = None
     for index, (start, end) in enumerate(reading.time_tokens):
         if reading.times[index].type not in _POINTS or not sentence.start <= start < sentence.end:
             continue
-        host = _host(reading.doc[start:end].root, anchors)
-        if host in anchors or host == clause.i:
+        root = reading.doc[start:end].root
+        host = _host(root, anchors)
+        if host in anchors or host in clauses or root.i in clauses:
             return index
         if start - sentence.start <= _MAX_SENTENCE_INITIAL and opening is None:
             opening = index
     return opening
 
 
-def _clause(token: Token) -> Token:
-    if is_verb(token):
-        return token
-    return next((head for _, head in ancestors(token) if is_verb(head)), token)
+def _clauses(token: Token) -> set[int]:
+    """The verb of a word's clause, and for a "when" clause that of the clause it dates."""
+    verb = token
+    if not is_verb(token):
+        verb = next((head for _, head in ancestors(token) if is_verb(head)), token)
+    dated = verb.dep_ in ("advcl", "relcl") and any(c.lower_ == "when" for c in verb.children)
+    return {verb.i, verb.head.i} if dated else {verb.i}
 
 
 def _host(root: Token, anchors: set[int]) -> int:

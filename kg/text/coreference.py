@@ -2,29 +2,24 @@
 
 Names: a surname, a given name or initials join the one full name that they can stand for; where
 two full names fit, they stay apart. Acronyms join the organization that they abbreviate.
-Pronouns: he and she join a person only where one person alone can be meant. Left out so far:
-"the president", "his deputy", they, it, nicknames.
+Pronouns are in ``kg.text.pronouns``.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.names import fold, is_short_for
+from kg.text import pronouns
 from kg.text.reading import Reading
-
-_PRONOUNS = frozenset({"he", "she", "his", "her", "him"})
-_LOOK_BACK = 1  # sentences before the pronoun's own
 
 
 def resolve(reading: Reading) -> None:
     """Merge entities that are one, then add pronouns that have one antecedent."""
     _merge(reading, _person_links(reading))
     _merge(reading, _acronym_links(reading))
-    _add_pronouns(reading)
+    pronouns.resolve(reading)
 
 
 def _person_links(reading: Reading) -> dict[int, int]:
@@ -81,33 +76,3 @@ def _merge(reading: Reading, links: dict[int, int]) -> None:
     for index, mention in enumerate(reading.mentions):
         if mention.entity in links:
             reading.mentions[index] = replace(mention, entity=end(mention.entity))
-
-
-def _add_pronouns(reading: Reading) -> None:
-    """Resolve he and she where one person alone stands in this and the previous sentence."""
-    sentence_of = {t.i: n for n, sent in enumerate(reading.doc.sents) for t in sent}
-    persons: defaultdict[int, list[tuple[int, int]]] = defaultdict(
-        list
-    )  # sentence -> (token, entity)
-    for mention, (start, _) in zip(reading.mentions, reading.mention_tokens, strict=True):
-        if mention.type == "person":
-            persons[sentence_of[start]].append((start, mention.entity))
-    for token in reading.doc:
-        if token.lower_ in _PRONOUNS and reading.mention_at(token.i) is None:
-            entity = _antecedent(token, sentence_of[token.i], persons)
-            if entity is not None:
-                reading.add_mention(token.i, token.i + 1, "person", "pronoun", entity)
-                persons[sentence_of[token.i]].append((token.i, entity))
-
-
-def _antecedent(
-    token: Token, sentence: int, persons: dict[int, list[tuple[int, int]]]
-) -> int | None:
-    here = Counter(e for at, e in persons.get(sentence, ()) if at < token.i)
-    if here:
-        return next(iter(here)) if len(here) == 1 else None
-    for back in range(1, _LOOK_BACK + 1):
-        before = Counter(e for _, e in persons.get(sentence - back, ()))
-        if before:
-            return next(iter(before)) if len(before) == 1 else None
-    return None

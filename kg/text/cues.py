@@ -11,7 +11,18 @@ from __future__ import annotations
 
 from functools import cache
 
+from spacy.tokens import Token
+
 from kg.text.rows import rows
+
+# The model's lemmatizer reads "hoped" as "hop" and "rated" as "rat".
+_MISREAD = {"hop": "hope", "rat": "rate"}
+
+
+def lemma(token: Token) -> str:
+    """The lemma of a token as the tables spell it."""
+    read = token.lemma_.lower()
+    return _MISREAD.get(read, read)
 
 
 @cache
@@ -34,6 +45,6 @@ def adjectives() -> dict[str, frozenset[str]]:
 
 def _table(name: str) -> dict[str, frozenset[str]]:
     table: dict[str, frozenset[str]] = {}
-    for lemma, places, _ in rows(name, 3):
-        table[lemma] = table.get(lemma, frozenset()) | frozenset(places.split())
+    for word, places, _ in rows(name, 3):
+        table[word] = table.get(word, frozenset()) | frozenset(places.split())
     return table

@@ -47,7 +47,7 @@ class Match:
             yield from (c for c in self.noun.children if c.dep_ == "acl")
             yield from prepositional(self.noun, "of")
         if self.verb is not None:
-            yield from (c for c in self.verb.children if c.dep_ == "dobj")
+            yield from (c for c in self.verb.children if c.dep_ in ("dobj", "prt", "advmod"))
         for condition in self.row.needs:
             for obj in prepositional(self.token, condition.key):
                 if lemma(obj) in condition.values:
@@ -148,11 +148,12 @@ def _holds(reading: Reading, found: Match, condition: Condition) -> bool:
 
 
 def _has_preposition(found: Match, condition: Condition) -> bool:
-    for anchor in found.anchors():
-        for obj in prepositional(anchor, condition.key):
-            if not condition.values or _is_one(obj, condition.values):
-                return True
-    return False
+    return any(
+        not condition.values or _is_one(obj, condition.values)
+        for anchor in found.anchors()
+        for preposition in condition.key.split("|")
+        for obj in prepositional(anchor, preposition)
+    )
 
 
 def _is_one(token: Token | None, lemmas: frozenset[str]) -> bool:
@@ -219,7 +220,8 @@ def _duty(_: Reading, found: Match, __: Condition) -> bool:
     clause = next((c for c in found.token.children if c.dep_ == "ccomp"), None)
     if clause is None:
         return False
-    return any(c.dep_ == "aux" and c.lower_ in _DUTY for c in clause.children)
+    words_before = {c.lower_ for c in clause.children if c.dep_ == "aux"}
+    return bool(words_before & _DUTY) and "have" not in words_before
 
 
 def _supported(_: Reading, found: Match, condition: Condition) -> bool:

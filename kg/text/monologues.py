@@ -27,7 +27,7 @@ def complete(reading: Reading, found: list[Attribution], quotes: Quotations) -> 
     """The attributions with unclaimed speech given to the speaker before it."""
     known = sorted(found, key=lambda a: a.cue)
     for quote in quotes:
-        if quote.end - quote.start < _SENTENCE_LENGTH or any(_covers(a, quote) for a in known):
+        if any(_covers(a, quote) for a in known):
             continue
         before = _sentence_before(reading, quote)
         if before is None:
@@ -35,7 +35,7 @@ def complete(reading: Reading, found: list[Attribution], quotes: Quotations) -> 
         report = next((i for i in reversed(range(len(known))) if _in(known[i], before)), None)
         if report is not None:
             known[report] = _extended(known[report], quote)
-        else:
+        elif quote.end - quote.start >= _SENTENCE_LENGTH:
             known.extend(_of_person(before, quote))
     return known
 

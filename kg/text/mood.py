@@ -254,10 +254,14 @@ def _attitude(lower: Token, upper: Token, clausal: bool, view: Mood) -> None:
     directly = lower.dep_ in ("dobj", "nsubjpass", "prep")
     if _is(upper, "denying") or _called_off(upper):
         view.denied = not view.denied
-    elif (clausal and _is(upper, "wish") and not _is_finite(lower)) or (directly and _is_wish_for(lower, upper)):
+    elif (clausal and _is(upper, "wish") and not _is_finite(lower)) or (
+        directly and _is_wish_for(lower, upper)
+    ):
         view.put_off()
         view.doubt("possible")
-    elif (clausal and _is(upper, "future-verb")) or (directly and _is(upper, "future-object")):
+    elif (clausal and (_is(upper, "future-verb") or _is_going(upper))) or (
+        directly and _is(upper, "future-object")
+    ):
         view.put_off()
     if _is(upper, "probable-verb"):
         view.doubt("probable")
@@ -265,10 +269,18 @@ def _attitude(lower: Token, upper: Token, clausal: bool, view: Mood) -> None:
         view.doubt("possible")
 
 
+def _is_going(verb: Token) -> bool:
+    """ "Is going to" looks ahead; "went on to" does not."""
+    return verb.lower_ == "going"
+
+
 def _is_finite(verb: Token) -> bool:
     if verb.tag_ in ("VBD", "VBZ", "VBP"):
         return True
-    return any(c.dep_ in ("aux", "auxpass") and c.tag_ in ("MD", "VBD", "VBZ", "VBP") for c in verb.children)
+    return any(
+        c.dep_ in ("aux", "auxpass") and c.tag_ in ("MD", "VBD", "VBZ", "VBP")
+        for c in verb.children
+    )
 
 
 def _is_wish_for(lower: Token, upper: Token) -> bool:

@@ -16,9 +16,10 @@ from kg.text.reading import Reading
 from kg.text.triggers import words
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
-_OWNER_PREPOSITIONS = ("of", "by", "from")
+_OWNER_PREPOSITIONS = ("of", "by", "from", "between")
 _LOCATION_PREPOSITIONS = ("with", "in", "between", "near", "on")
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+_THIRD = frozenset({"he", "she", "it", "they"})
 _PERSONAL = {"he": "person", "she": "person", "him": "person", "her": "person", "it": "thing"}
 _NAME_LABELS = frozenset({"", "ORG", "PERSON", "GPE", "NORP", "FAC"})
 _PERSON_ENDINGS = ("ist", "ician", "crat", "man", "woman", "men", "women", "ologist")
@@ -39,11 +40,14 @@ def participants(reading: Reading, token: Token) -> list[int]:
     return found
 
 
-def owners(reading: Reading, token: Token) -> list[int]:
-    """Those whom a thing belongs to or comes from: "the minister's plan", "Peru's army base"."""
+def owners(reading: Reading, token: Token, *, located: bool = True) -> list[int]:
+    """Those whom a thing belongs to or comes from: "the minister's plan", "Peru's army base".
+
+    With ``located`` the country that a base or border lies in counts as its owner.
+    """
     found: list[int] = []
     for head in _conjuncts(token):
-        for owner in _owners(reading, head):
+        for owner in _owners(reading, head, located):
             if owner not in found:
                 found.append(owner)
     return found
@@ -194,26 +198,39 @@ def _beside(country: Token, head: Token) -> bool:
 
 
 def _pronoun(reading: Reading, pronoun: Token) -> list[int]:
-    """The speaker, for a pronoun that starts what a speaker is reported to say."""
-    if pronoun.lower_ not in ("he", "she", "it", "they", "we", "i"):
-        return []
+    """The speaker, for a pronoun in what a speaker is reported to say."""
+    if pronoun.lower_ in ("i", "we", "me", "us"):
+        return _speaker_of_quotation(reading, pronoun)
     clause = pronoun.head
-    if clause.dep_ != "ccomp" or pronoun.dep_ not in ("nsubj", "nsubjpass"):
-        return []
-    speaker = child(clause.head, "nsubj")
-    if speaker is None or speaker.i == pronoun.i or speaker.pos_ == "PRON":
+    reported = clause.dep_ == "ccomp" and pronoun.dep_ in ("nsubj", "nsubjpass")
+    speaker = child(clause.head, "nsubj") if reported else None
+    if pronoun.lower_ not in _THIRD or speaker is None or speaker.pos_ == "PRON":
         return []
     found = participants(reading, speaker)
-    if not found:
-        return []
-    is_person = reading.mentions[found[0]].type == "person"
     wanted = _PERSONAL.get(pronoun.lower_)
-    if wanted is not None and (wanted == "person") != is_person:
-        return []
+    if found and wanted is not None:
+        is_person = reading.mentions[found[0]].type == "person"
+        return found if (wanted == "person") == is_person else []
     return found
 
 
-def _owners(reading: Reading, head: Token) -> list[int]:
+def _speaker_of_quotation(reading: Reading, pronoun: Token) -> list[int]:
+    """Whom "I" and "we" mean: the source of the shortest quotation around them."""
+    around = [
+        (a.content.end - a.content.start, a.source)
+        for a in reading.attributions
+        if a.content is not None
+        and a.source is not None
+        and a.content.start <= pronoun.idx < a.content.end
+    ]
+    if not around:
+        return []
+    source = min(around, key=lambda pair: pair[0])[1]
+    span = reading.doc.char_span(source.start, source.end, alignment_mode="expand")
+    return [] if span is None or pronoun in span else participants(reading, span.root)
+
+
+def _owners(reading: Reading, head: Token, located: bool = True) -> list[int]:
     found = participants(reading, head) if is_human(reading, head) else []
     if found:
         return found
@@ -224,12 +241,14 @@ def _owners(reading: Reading, head: Token) -> list[int]:
         return found
     for preposition in _OWNER_PREPOSITIONS:
         for obj in prepositional(head, preposition):
-            found.extend(_owners(reading, obj))
+            found.extend(_owners(reading, obj, located))
     for c in head.children:
         if c.dep_ == "acl" and c.tag_ == "VBN" and not found:
             for obj in prepositional(c, "by"):
                 found.extend(participants(reading, obj))
-    return found or (_of_location(reading, head) if _is(head, "location") else [])
+    if not found and located and _is(head, "location"):
+        return _of_location(reading, head)
+    return found
 
 
 def _of_location(reading: Reading, head: Token) -> list[int]:

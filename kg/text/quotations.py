@@ -1,7 +1,7 @@
 """Text → direct quotations: what stands between quotation marks, marks included.
 
-A quotation ends with its paragraph at the latest. One or two quoted words are a label at arm's
-length ("the so-called 'green line'"), not speech, and are left out.
+A quotation ends with its paragraph at the latest. One or two quoted words without a stop are a
+label at arm's length ("the so-called 'green line'"), not speech, and are left out.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ _QUOTATION = re.compile(
     r"|(?<!\w)‘(?=\w)[^‘’\n]*(?:’(?=\w)[^‘’\n]*)*’(?!\w)"
 )
 _SPEECH_LENGTH = 15  # code points, marks included
+_SHORT_SPEECH = re.compile(r"[,.!?](?:[\"”’»]|'')\Z")  # "No," he said
 MARKS = "\"“”«»‘'`"
 
 
@@ -32,7 +33,7 @@ class Quotations:
             Span(start=m.start(), end=m.end())
             for block in blocks
             for m in _QUOTATION.finditer(text, block.start, block.end)
-            if m.end() - m.start() >= _SPEECH_LENGTH
+            if m.end() - m.start() >= _SPEECH_LENGTH or _SHORT_SPEECH.search(m[0])
         ]
         self._starts = [s.start for s in self._spans]
 

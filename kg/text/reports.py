@@ -43,7 +43,7 @@ def of_noun(noun: Token, places: frozenset[str]) -> Range | None:
     """What a noun reports: "the claim [that ...]", "allegations of [fraud]"."""
     for c in noun.children:
         if c.dep_ in ("acl", "ccomp", "relcl"):
-            opens = {d.lower_ for d in c.children if d.dep_ in ("mark", "aux")}
+            opens = {d.lower_ for d in c.children if d.dep_ in ("mark", "aux") or d.tag_ == "IN"}
             if ("that" in opens and "clause" in places) or (
                 "to" in opens and "infinitive" in places
             ):
@@ -201,10 +201,12 @@ def _nominal(verb: Token, places: frozenset[str]) -> Range | None:
                 return inner.left_edge.i, max(inner.right_edge.i, _infinitive_end(verb)) + 1
     if "accusation" in places:
         return _accused(verb)
+    if "predicate" in places and (found := _predicated(verb)) is not None:
+        return found
     for c in verb.children:
         if c.dep_ in _OBJECTS and "object" in places and c.tag_ not in _NOT_OBJECTS:
             return _subtree(c)
-    return _predicated(verb) if "predicate" in places else None
+    return None
 
 
 def _infinitive_end(verb: Token) -> int:

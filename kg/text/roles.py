@@ -11,7 +11,17 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from kg.model import Argument, Role
-from kg.text.clauses import child, complement, doer, is_passive, is_verb, lemma, prepositional, subject, undergoer
+from kg.text.clauses import (
+    child,
+    complement,
+    doer,
+    is_passive,
+    is_verb,
+    lemma,
+    prepositional,
+    subject,
+    undergoer,
+)
 from kg.text.matching import FORCE, Match
 from kg.text.participants import is_human, owners, participants
 from kg.text.reading import Reading
@@ -52,7 +62,7 @@ def _sufferers(reading: Reading, found: Match) -> list[int]:
 
 def _of_a_thing(reading: Reading, found: Match) -> bool:
     """Whether the doer is neither somebody nor a means of somebody: "the quake killed 30"."""
-    if found.verb is None or found.row.pos == "ADJ":
+    if found.verb is None or found.row.pos == "ADJ" or ("subjown",) in found.row.actor:
         return False
     agent = doer(found.verb)
     if agent is None or agent.pos_ == "PRON":
@@ -93,6 +103,9 @@ def _slot(reading: Reading, found: Match, slot: str) -> list[int]:
     if slot == "own":
         thing = undergoer(found.token)
         return [] if thing is None else owners(reading, thing)
+    if slot == "subjown":
+        thing = None if found.verb is None else doer(found.verb)
+        return [] if thing is None else owners(reading, thing)
     if slot == "clause":
         return _of_clause(reading, found)
     if slot == "within":
@@ -117,7 +130,7 @@ def _doers(reading: Reading, found: Match) -> list[int]:
     direct = participants(reading, agent)
     if direct or lemma(agent) not in words("instrument"):
         return direct
-    named = owners(reading, agent)
+    named = owners(reading, agent, located=False)
     if not named and agent.dep_ == "dobj":
         sender = doer(agent.head)
         return [] if sender is None else participants(reading, sender)

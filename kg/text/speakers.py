@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.text.clauses import child, is_verb
 
@@ -10,6 +10,13 @@ Range = tuple[int, int]
 
 _CLAUSES_ON_NOUNS = frozenset({"relcl", "acl", "advcl", "parataxis"})
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
+_WHO = frozenset({"PERSON", "ORG", "GPE", "NORP"})
+_VOICES = frozenset(
+    "analyst army aide ambassador police poll report study survey minister ministry president "
+    "official officer spokesman spokeswoman spokesperson expert source diplomat document witness "
+    "agency newspaper prosecutor lawyer court statement people colleague relative resident "
+    "government authority governor senator mayor chief leader commander".split()
+)
 _SHARED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp", "dep", "parataxis"})
 
 
@@ -32,6 +39,12 @@ def of_noun(noun: Token) -> Range | None:
     if noun.dep_ == "dobj" and is_verb(noun.head):
         return of_verb(noun.head)
     return None
+
+
+def is_voice(words: Span) -> bool:
+    """Whether a phrase names somebody, or a document, that can say something."""
+    last = words.root
+    return last.ent_type_ in _WHO or last.lemma_.lower() in _VOICES
 
 
 def phrase(noun: Token) -> Range:
@@ -66,7 +79,8 @@ def _shared(verb: Token) -> Token | None:
         above = above.head
     if not is_verb(above):
         return None
-    if verb.dep_ == "xcomp" and verb.tag_ == "VB":
+    quoted = verb.dep_ == "pcomp" and verb.head.lower_ == "as"  # "quoted officials as saying"
+    if quoted or (verb.dep_ == "xcomp" and verb.tag_ == "VB"):
         told = child(above, "dobj")
         if told is not None and above.i < told.i < verb.i:
             return told

@@ -13,6 +13,9 @@ from kg.timex import bounds
 
 Groups = Mapping[str, str]
 
+BACK = frozenset({"last", "past", "this past", "previous", "preceding"})
+AHEAD = frozenset({"next", "coming", "this coming", "following"})
+
 
 @dataclass(slots=True)
 class Context:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from dateutil.easter import easter
 
 from kg.text.timecontext import (
+    AHEAD,
+    BACK,
     Context,
     Groups,
     at,
@@ -18,21 +20,18 @@ from kg.text.timecontext import (
 from kg.text.timerules import TENS
 from kg.timex import SEASONS
 
+_DAY_WORDS = {
+    "the day before yesterday": -2,
+    "yesterday": -1,
+    "today": 0,
+    "tomorrow": 1,
+    "the day after tomorrow": 2,
+}
 _PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI"}
-
-
 _HOLIDAYS = {"christmas eve": (12, 24), "christmas": (12, 25), "may day": (5, 1)}
-
-
 _EASTER = {"good friday": -2, "easter monday": 1}
-
-
 _SEASON_NAMES = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-
-
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}
-
-
 _CENTURIES = (
     "first tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth "
     "eighteenth nineteenth twentieth twenty-first"
@@ -70,16 +69,10 @@ def weekly(groups: Groups) -> str:
 
 def day_word(groups: Groups, context: Context) -> str | None:
     """Today, yesterday, tomorrow and the days beside them."""
-    days = {"today": 0, "yesterday": -1, "tomorrow": 1}
-    word = " ".join(groups["word"].split())
-    step = (
-        -2
-        if word.endswith("before yesterday")
-        else 2
-        if word.endswith("after tomorrow")
-        else days[word]
-    )
-    return (context.published + timedelta(days=step)).isoformat() if context.published else None
+    if context.published is None:
+        return None
+    days = _DAY_WORDS[" ".join(groups["word"].split())]
+    return (context.published + timedelta(days=days)).isoformat()
 
 
 def holiday(groups: Groups, context: Context) -> str | None:
@@ -106,7 +99,7 @@ def _easter(days: int, context: Context) -> str | None:
     return (min(fits) if ahead else max(fits)).isoformat()
 
 
-def weekend(groups: Groups, context: Context) -> str | None:
+def weekend(_: Groups, context: Context) -> str | None:
     """The weekend that has begun, or is coming when the verb looks ahead."""
     now = context.published
     if now is None:
@@ -159,9 +152,9 @@ def season(groups: Groups, context: Context) -> str | None:
     word = groups.get("shift", "")
     over, begun = now.month >= (begin + 3 if begin < 12 else 13), now.month >= begin
     in_winter = name == "WI" and now.month <= 2  # the winter that began last year
-    if word in _BACK:
-        year = now.year - (1 if in_winter or not over else 0)
-    elif word in _AHEAD or (not word and context.direction() > 0):
+    if word in BACK:
+        year = now.year - (2 if in_winter else 0 if over else 1)
+    elif word in AHEAD or (not word and context.direction() > 0):
         year = now.year + (1 if begun else 0)
     elif word:
         year = now.year - in_winter

@@ -10,6 +10,7 @@ expression down to part of the match.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -155,11 +156,14 @@ def scan(text: str, start: int, end: int) -> list[Found]:
     """Expressions between two offsets, in text order, none overlapping: the longest wins."""
     found = [f for window in _windows(text, start, end) for f in _matches(text, *window)]
     found.sort(key=lambda f: (f.start - f.end, f.start))
-    taken: list[Found] = []
+    taken: list[Found] = []  # in text order
     for candidate in found:
-        if all(candidate.end <= f.start or f.end <= candidate.start for f in taken):
-            taken.append(candidate)
-    return sorted(taken, key=lambda f: f.start)
+        place = bisect_left(taken, candidate.start, key=lambda f: f.start)
+        fits_before = place == len(taken) or candidate.end <= taken[place].start
+        fits_after = place == 0 or taken[place - 1].end <= candidate.start
+        if fits_before and fits_after:
+            taken.insert(place, candidate)
+    return taken
 
 
 def _matches(text: str, start: int, end: int, hints: set[str]) -> Iterator[Found]:

@@ -114,7 +114,7 @@ def _is_month(span: Span) -> bool:
     if month.ent_type_ or month.tag_ in ("MD", "VB", "VBP"):
         return False
     before = month.nbor(-1) if month.i else None
-    return not (before is not None and before.pos_ == "PROPN" and not before.ent_type_ == "DATE")
+    return not (before is not None and before.pos_ == "PROPN" and before.ent_type_ != "DATE")
 
 
 # --- tense ------------------------------------------------------------------------------------

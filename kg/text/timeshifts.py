@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kg.text.timecontext import (
+    AHEAD,
+    BACK,
     Context,
     Groups,
     anchor,
@@ -16,19 +18,13 @@ from kg.text.timecontext import (
 )
 from kg.text.timespans import amount, unit_of
 
-_BACK = {"last", "past", "this past", "previous", "preceding"}
-
-
-_AHEAD = {"next", "coming", "this coming", "following"}
-
-
 _FROM_TEXT = {"following", "previous", "preceding", "same", "that", "that same", "the very same"}
 
 
 def shift(groups: Groups, context: Context) -> str | None:
     """The unit of the calendar beside the present one, or beside the date before in the text."""
     word = " ".join(groups["shift"].split())
-    step = -1 if word in _BACK else 1 if word in _AHEAD else 0
+    step = -1 if word in BACK else 1 if word in AHEAD else 0
     if "weekday" in groups or "month" in groups:
         return _named_shift(groups, step, context)
     unit = groups["unit"]

@@ -22,16 +22,12 @@ _DESIGNATORS = {
     "decade": "DE",
     "century": "CE",
 }
-
-
 _SMALLER = {
     "hour": (60, "minute"),
     "day": (24, "hour"),
     "decade": (10, "year"),
     "century": (100, "year"),
 }
-
-
 _AMOUNTS = {
     "a": 1,
     "an": 1,
@@ -45,8 +41,6 @@ _AMOUNTS = {
     "hundred": 100,
     "one hundred": 100,
 }
-
-
 _FREQUENCIES = {
     "hourly": "PT1H",
     "daily": "P1D",

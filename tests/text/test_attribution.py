@@ -220,3 +220,32 @@ def test_quotations(text: str, expected: list[str]) -> None:
 def test_every_lemma_of_the_tables_is_one_word() -> None:
     for table in (cues.verbs(), cues.nouns(), cues.adjectives()):
         assert all(lemma.isalpha() and lemma.islower() for lemma in table)
+
+
+@pytest.mark.parametrize(
+    ("text", "chain"),
+    [
+        (
+            "The Herald quoted officials as saying that the queen had left the country.",
+            [("The Herald", "quoted"), ("officials", "saying")],
+        ),
+        (
+            "Andean Wire reported, citing two officials, that the talks had failed.",
+            [("Andean Wire", "reported"), ("two officials", "citing")],
+        ),
+        (
+            "The talks had failed, two officials said, according to the Herald.",
+            [("two officials", "said"), ("the Herald", "according to")],
+        ),
+    ],
+)
+def test_chains_of_speakers(text: str, chain: list[tuple[str, str]], find: Find) -> None:
+    found = find(text)
+    assert [(source, cue) for source, cue, _ in found] == chain
+    assert all("failed" in (content or "") or "left" in (content or "") for _, _, content in found)
+
+
+def test_one_word_can_be_speech(find: Find) -> None:
+    assert find("“No,” he replied. “Not today.”") == [
+        ("he", "replied", "“No,” he replied. “Not today.”")
+    ]

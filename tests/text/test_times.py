@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from spacy.language import Language
 
 from kg.model import Article, Time
@@ -187,3 +189,23 @@ def test_impossible_dates_have_no_value() -> None:
     context = Context(published=PUBLISHED)
     assert value("calendar", {"month": "february", "day": "30", "year": "2020"}, context) is None
     assert value("ago", {"n": "9000", "unit": "year"}, context) is None
+
+
+WORDS = (
+    "the a last next two half past early end of May 31 February 30 2019 12:60 25 p.m. GMT ago later "
+    "week days year 's quarter first 1990s every Monday night tonight since century 19th Q9 / - , . \n"
+).split(" ")
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=12), st.sampled_from([None, PUBLISHED, date.min]))
+def test_any_words_are_read_without_error(words: list[str], published: date | None) -> None:
+    text = " ".join(words)
+    end = 0
+    for found in scan(text, 0, len(text)):
+        assert end <= found.start < found.end <= len(text)
+        end = found.end
+        for direction in (-1, 0, 1):
+            context = Context(
+                published=published, previous="2020-05-05", direction=lambda d=direction: d
+            )
+            assert value(found.rule.value, found.groups, context) != ""

@@ -36,7 +36,11 @@ function makePanel(model, host, on) {
   // --- overview ---------------------------------------------------------------------------
 
   const byWeight = (one, two) =>
-    two.articles - one.articles || two.sentences - one.sentences || one.number - two.number;
+    two.articles - one.articles || two.sentences - one.sentences
+    || sides(two) - sides(one) || one.number - two.number;
+
+  /* Whether one knows who acts and to whom: 0, 1 or 2. */
+  const sides = (node) => (node.isEvent ? Math.sign(node.who.length) + Math.sign(node.whom.length) : 0);
 
   const ofKind = (kind) => model.nodes.filter((node) => node.kind === kind);
 
@@ -62,12 +66,13 @@ function makePanel(model, host, on) {
     return first ? element('p', { class: 'soft' }, `Dated events: ${spanWords(first, last)}.`) : null;
   }
 
-  const statusNote = (event) =>
-    event.status === 'happened' ? null : element('span', { class: `told is-${event.status}` },
-      STATUS_WORDS[event.status].toLowerCase());
+  /* One word when a thing is not simply told as fact. */
+  const statusNote = ({ status }) =>
+    status === 'happened' ? null
+      : element('span', { class: `told is-${status}` }, STATUS_WORDS[status].toLowerCase());
 
   function eventRow(event) {
-    const notes = [whenWords(event), event.root && capital(event.root)].filter(Boolean).join(' · ');
+    const notes = [whenWords(event), typeWords(event)].filter(Boolean).join(' · ');
     return [
       nodeButton(event),
       element('span', { class: 'note' }, notes, ' ', statusNote(event)),
@@ -75,20 +80,27 @@ function makePanel(model, host, on) {
     ];
   }
 
-  function officesOf(person) {
-    return person.links
-      .filter((link) => link.predicate === 'holdsOffice' && link.status === 'happened')
-      .map((link) => {
-        const place = otherEnd(link, person).label;
-        return link.label.includes(place) ? link.label : `${link.label}, ${place}`;
-      });
+  /* The office that is told most surely and most often, if any. */
+  function officeOf(person) {
+    const held = person.links.filter((link) => link.predicate === 'holdsOffice'
+      && link.subject === person && link.status !== 'denied');
+    const [best] = held.sort((one, two) =>
+      STATUSES.indexOf(one.status) - STATUSES.indexOf(two.status)
+      || two.articles - one.articles || two.evidence.length - one.evidence.length);
+    return best;
+  }
+
+  function officeNote(link) {
+    const where = link.object.label;
+    const words = link.label.includes(where) ? link.label : `${link.label}, ${where}`;
+    return [said(capital(words)), ' ', statusNote(link)];
   }
 
   function personRow(person) {
-    const offices = officesOf(person);
+    const office = officeOf(person);
     return [
       nodeButton(person),
-      element('span', { class: 'note' }, offices.length ? said(capital(offices[0])) : null),
+      element('span', { class: 'note' }, office ? officeNote(office) : null),
       element('span', { class: 'tally' }, count(person.articles, 'article')),
     ];
   }
@@ -112,7 +124,7 @@ function makePanel(model, host, on) {
 
   function kicker(node) {
     if (!node.isEvent) return [kindWord(node.kind), node.key].filter(Boolean).join(' · ');
-    return [capital(node.root || 'event'), QUAD_WORDS[node.quad]].filter(Boolean).join(' · ');
+    return `${typeWords(node)} · ${QUAD_WORDS[node.quad]}`;
   }
 
   function actions(node) {
@@ -136,8 +148,7 @@ function makePanel(model, host, on) {
     return [
       element('span', { class: 'verb' }, forward ? said(link.label) : ['← ', said(link.label)]),
       nodeButton(other),
-      link.status === 'happened' ? null
-        : element('span', { class: `told is-${link.status}` }, STATUS_WORDS[link.status].toLowerCase()),
+      statusNote(link),
       linkTally(link),
     ];
   }
@@ -157,8 +168,7 @@ function makePanel(model, host, on) {
       return element('div', { class: 'role' }, element('h3', {}, title),
         listed(links.map((link) => [
           nodeButton(otherEnd(link, node)),
-          link.status === 'happened' || link.status === node.status ? null
-            : element('span', { class: `told is-${link.status}` }, STATUS_WORDS[link.status].toLowerCase()),
+          link.status === node.status ? null : statusNote(link),
           linkTally(link),
         ])));
     };

@@ -59,12 +59,17 @@ function sourceLine(article) {
   );
 }
 
-function certaintyLine({ status, certainty, rule, start }) {
+function toldAs({ status, certainty }) {
+  const hedged = status === 'possible' && certainty !== 'certain';
+  return capital(hedged ? `told as ${certainty}` : `${TOLD_AS[status] || status}, ${certainty}`);
+}
+
+function readingLine(sentence) {
   return element(
     'p', { class: 'reading' },
-    element('span', { class: `told is-${status}` }, `${capital(TOLD_AS[status] || status)}, ${certainty}`),
-    element('span', { class: 'soft' }, ` · at character ${grouped(start)} · rule `),
-    element('code', {}, rule),
+    element('span', { class: `told is-${sentence.status}` }, toldAs(sentence)),
+    element('span', { class: 'soft' }, ` · at character ${grouped(sentence.start)} · rule `),
+    element('code', {}, sentence.rule),
   );
 }
 
@@ -74,7 +79,7 @@ function sentenceCard(sentence) {
     element('blockquote', { dir: 'auto' }, markedText(sentence)),
     speakerLine(sentence.speakers),
     sourceLine(sentence.about),
-    certaintyLine(sentence),
+    readingLine(sentence),
   );
 }
 

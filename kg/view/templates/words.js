@@ -50,6 +50,13 @@ function rootOf(type) {
   return tail.split(/[.\-_: ]/)[0].toLowerCase();
 }
 
+/* "CONSULT" as "Consult", "CONSULT.visit" as "Consult (visit)". */
+function typeWords(event) {
+  const tail = String(event.event_type || 'event').split(/[/#]/).pop();
+  const [root, mode] = [rootOf(tail) || 'event', tail.slice(rootOf(tail).length + 1).toLowerCase()];
+  return mode ? `${capital(root)} (${mode.replace(/[-_]/g, ' ')})` : capital(root);
+}
+
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /* 12345 as "12,345". */
