@@ -20,6 +20,7 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 BlockKind = Literal["paragraph", "heading", "item", "cell", "hashtags"]
 DateSource = Literal["metadata", "dateline"]
 Status = Literal["happened", "planned", "possible", "denied"]
+DecisionKind = Literal["same", "different", "unsure", "prefer", "reject"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -232,13 +233,13 @@ class Telling:
     tense: Tense
     speakers: tuple[Speech, ...]
     rule: str
+    rejected: bool = False
 
     @property
     def accepted(self) -> bool:
-        """Whether the claim may also stand as a plain triple."""
-        return (
-            self.polarity == "affirmed" and self.certainty == "certain" and self.tense != "future"
-        )
+        """Whether the claim may also stand as a plain triple; a human may have rejected it."""
+        told = self.polarity == "affirmed" and self.certainty == "certain"
+        return told and self.tense != "future" and not self.rejected
 
     @property
     def status(self) -> Status:
@@ -311,6 +312,35 @@ class Happening:
     reports: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a human decided: one ``[[decision]]`` of ``decisions.toml``.
+
+    "same", "different" and "unsure" have ``left`` and ``right``: persons by IRI or name, and
+    either followed by " @ " and an article's IRI or id for the one of that article alone.
+    "prefer" has ``person`` and the ``name`` to show; "reject" has the id of a ``claim``.
+    """
+
+    kind: DecisionKind
+    left: str | None = None
+    right: str | None = None
+    person: str | None = None
+    name: str | None = None
+    claim: str | None = None
+    note: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Proposal:
+    """Two persons who may be one, for a human to decide; ``score`` from 0 to 1 only ranks."""
+
+    left: str
+    right: str
+    score: float
+    reasons: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Run:
     """What made the graph: versions of this software, its rules and the language model."""
@@ -333,6 +363,7 @@ class Knowledge:
     claims: tuple[Claim, ...] = ()
     reports: tuple[Report, ...] = ()
     events: tuple[Happening, ...] = ()
+    proposals: tuple[Proposal, ...] = ()
 
 
 # --- the network that pages and notebooks draw ------------------------------------------------

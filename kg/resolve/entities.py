@@ -1,71 +1,107 @@
 """One node per country, organization and place, and one per person, across articles.
 
-Countries meet by ISO code, organizations and places by folded name. Persons meet by full name,
-accents, case and initials folded; a longer form joins the one shorter form that it extends. A
-lone surname joins the one full name that carries it among articles that speak of a common
-country; otherwise it stays a person of its own article. Nobody is merged on a surname alone.
-Left out so far: transliterations, two bearers of one full name.
+Countries meet by ISO code, organizations and places by folded name; ``kg.resolve.persons`` brings
+persons together.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from kg import iris
-from kg.model import Article, Entity, Extraction, MentionType, Node
-from kg.names import fold, is_short_for
+from kg.model import Article, Decision, Entity, Extraction, MentionType, Node, Proposal
+from kg.names import parse
+from kg.resolve import persons
+from kg.resolve.context import Place, Profile, profiles
+from kg.resolve.references import constraints, preferences
 
-Words = tuple[str, ...]
-Place = tuple[str, int]  # an article's digest and an index into its entities
-
-
-@dataclass(slots=True)
-class _Bearer:
-    """Every entity that goes by one folded name."""
-
-    words: Words
-    surfaces: Counter[str] = field(default_factory=Counter)
-    places: list[Place] = field(default_factory=list)
-    countries: set[str] = field(default_factory=set)
+Warn = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Entities:
-    """The nodes, and the node of each article's entity; None where no name is known."""
+    """The nodes, and the node of each article's entity; None where no name is known.
+
+    ``proposals`` are pairs of persons that a human should decide on.
+    """
 
     nodes: dict[str, Node]
     of: dict[Place, str | None]
+    proposals: tuple[Proposal, ...] = ()
 
 
-def link(pairs: Sequence[tuple[Article, Extraction]]) -> Entities:
-    """Give every named entity of every article its node. The order of articles has no effect."""
+def link(
+    pairs: Sequence[tuple[Article, Extraction]],
+    decisions: Sequence[Decision] = (),
+    warn: Warn = lambda _line: None,
+) -> Entities:
+    """Give every named entity of every article its node. The order of articles has no effect.
+
+    ``warn`` gets a line for each decision that has nothing to apply to, or contradicts another.
+    """
     of: dict[Place, str | None] = {}
     surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
     kinds: dict[str, tuple[MentionType, str | None]] = {}
-    persons: dict[Words, _Bearer] = {}
+    people: list[Profile] = []
     for article, extraction in pairs:
-        spoken = {e.key for e in extraction.entities if e.type == "country" and e.key}
         names = _names(article, extraction)
+        people.extend(profiles(article.digest, extraction, names))
         for index, entity in enumerate(extraction.entities):
             place = (article.digest, index)
-            if index not in names:
-                of[place] = None
-            elif entity.type == "person":
-                _add(persons, place, names[index], entity, spoken)
-            else:
+            of[place] = None
+            if index in names and entity.type != "person":
                 of[place] = node = _plain_iri(entity)
                 kinds[node] = (entity.type, entity.key)
                 surfaces[node].update(_shown(entity, names[index]))
-    for bearers in _groups(persons):
-        node = _person_iri(bearers)
-        kinds[node] = ("person", None)
-        for bearer in bearers:
-            surfaces[node].update(bearer.surfaces)
-            of.update(dict.fromkeys(bearer.places, node))
-    nodes = {n: _node(n, *kinds[n], surfaces[n]) for n in sorted(kinds)}
-    return Entities(nodes, of)
+    linked, preferred = _persons(pairs, people, decisions, warn)
+    for person in linked.persons:
+        kinds[person.id] = ("person", None)
+        surfaces[person.id] = person.surfaces
+        of.update(dict.fromkeys(person.places, person.id))
+    nodes = {n: _node(n, *kinds[n], surfaces[n], preferred.get(n)) for n in sorted(kinds)}
+    return Entities(nodes, of, linked.proposals)
+
+
+def _persons(
+    pairs: Sequence[tuple[Article, Extraction]],
+    people: Sequence[Profile],
+    decisions: Sequence[Decision],
+    warn: Warn,
+) -> tuple[persons.Persons, dict[str, str]]:
+    """The persons and the names that a human prefers for them, by id.
+
+    Decisions speak of the persons that the rules alone find, so that each holds whatever became
+    of the others.
+    """
+    names = _display_names(pairs)
+    published = {a.digest: a.published for a, _ in pairs if a.published}
+    found = persons.link(people, names, published)
+    if not decisions:
+        return found, {}
+    articles = {a.id: a.digest for a, _ in pairs}
+    bounds = list(constraints(decisions, found.persons, articles, warn))
+    wishes = list(preferences(decisions, found.persons, articles, warn))
+    if bounds:
+        found = persons.link(people, names, published, [c for _, c in bounds])
+    for decision, constraint in bounds:
+        if constraint in found.refused:
+            warn(f"decision {decision}: contradicts another, left out")
+    owner = {place: person.id for person in found.persons for place in person.places}
+    return found, {owner[min(places)]: name for places, name in wishes}
+
+
+def _display_names(pairs: Sequence[tuple[Article, Extraction]]) -> dict[str, str]:
+    """Persons by name key and countries by code → a name to show."""
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for _, extraction in pairs:
+        for entity in extraction.entities:
+            if entity.type == "person":
+                counts[parse(entity.name).key][entity.name] += 1
+            elif entity.type == "country" and entity.key:
+                counts[entity.key][entity.name] += 1
+    return {key: _label(forms) for key, forms in counts.items()}
 
 
 def _names(article: Article, extraction: Extraction) -> dict[int, Counter[str]]:
@@ -82,86 +118,16 @@ def _shown(entity: Entity, surfaces: Counter[str]) -> Counter[str]:
     return Counter([entity.name]) if entity.type == "country" else surfaces + Counter([entity.name])
 
 
-def _add(
-    persons: dict[Words, _Bearer],
-    place: Place,
-    surfaces: Counter[str],
-    entity: Entity,
-    spoken: set[str],
-) -> None:
-    words = fold(entity.name)
-    key = words if len(words) > 1 else (*words, place[0])  # a lone name is its article's own
-    bearer = persons.setdefault(key, _Bearer(words))
-    bearer.surfaces[entity.name] += 1
-    bearer.surfaces.update(
-        s for s in surfaces if len(fold(s)) == len(words) or len(words) > len(fold(s)) > 1
-    )
-    bearer.places.append(place)
-    bearer.countries.update(spoken)
-
-
-def _groups(persons: dict[Words, _Bearer]) -> list[list[_Bearer]]:
-    """Bearers that are one person, shortest full name first."""
-    full = [b for k, b in sorted(persons.items()) if len(b.words) > 1]
-    single = [b for k, b in sorted(persons.items()) if len(b.words) == 1]
-    block: defaultdict[str, list[_Bearer]] = defaultdict(list)
-    for bearer in full:
-        for word in {bearer.words[0], *bearer.words[1:]}:
-            block[word].append(bearer)
-    group: dict[int, list[_Bearer]] = {}
-    for bearer in sorted(full, key=lambda b: (len(b.words), b.words)):
-        roots = {
-            id(group[id(s)]): group[id(s)]
-            for s in block[bearer.words[0]]
-            if id(s) in group and _extends(bearer, s)
-        }
-        members = next(iter(roots.values())) if len(roots) == 1 else []
-        members.append(bearer)
-        group[id(bearer)] = members
-    for bearer in single:
-        heads = {id(group[id(f)]): group[id(f)] for f in block[bearer.words[0]]}
-        known = [
-            members
-            for members in heads.values()
-            if any(bearer.countries & m.countries for m in members)
-        ]
-        if len(heads) == 1 and known:
-            known[0].append(bearer)
-        else:
-            group[id(bearer)] = [bearer]
-    return [
-        m
-        for _, m in sorted({id(m): m for m in group.values()}.items(), key=lambda i: i[1][0].words)
-    ]
-
-
-def _extends(bearer: _Bearer, shorter: _Bearer) -> bool:
-    """Whether one full name is the other with more words, sharing the first or its initial."""
-    a, b = bearer.words, shorter.words
-    return (
-        len(b) < len(a)
-        and a[0] == b[0]
-        and is_short_for(b, a)
-        and bool(bearer.countries & shorter.countries)
-    )
-
-
 def _plain_iri(entity: Entity) -> str:
     if entity.type == "country" and entity.key:
         return iris.country(entity.key)
     return iris.named(entity.type, entity.name)
 
 
-def _person_iri(bearers: Iterable[_Bearer]) -> str:
-    """From the shortest full name; a lone name carries its article's digest."""
-    first = min(bearers, key=lambda b: (len(b.words) == 1, len(b.words), b.words))
-    if len(first.words) > 1:
-        return iris.named("person", _label(first.surfaces))
-    return iris.named("person", f"{first.words[0]} {min(first.places)[0][:8]}")
-
-
-def _node(id_: str, kind: MentionType, key: str | None, surfaces: Counter[str]) -> Node:
-    label = _label(surfaces)
+def _node(
+    id_: str, kind: MentionType, key: str | None, surfaces: Counter[str], preferred: str | None
+) -> Node:
+    label = preferred or _label(surfaces)
     aliases = tuple(sorted(s for s in surfaces if s != label))
     return Node(id=id_, kind=kind, label=label, aliases=aliases, key=key)
 

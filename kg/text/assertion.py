@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.model import Assertion, Polarity, Span, Tense
-from kg.text.mood import mood
 from kg.text.reading import Reading
+from kg.text.scope import mood
 
 
 def assess(reading: Reading, token: Token, rule: str) -> Assertion:

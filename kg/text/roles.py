@@ -41,6 +41,8 @@ def arguments(reading: Reading, found: Match) -> tuple[Argument, ...]:
         return ()
     recipients = _sufferers(reading, found) or _fill(reading, found, found.row.recipient)
     actors = [m for m in _fill(reading, found, found.row.actor) if m not in recipients]
+    acting = {reading.mentions[m].entity for m in actors}
+    recipients = [m for m in recipients if not _is_oneself(reading, m, acting)]
     if not recipients and found.row.type == "ASSAULT" and _on_a_thing(found):
         return ()
     if not actors and found.row.type in _WORDS and found.row.pos == "NOUN":
@@ -50,6 +52,12 @@ def arguments(reading: Reading, found: Match) -> tuple[Argument, ...]:
     filled: list[tuple[Role, int]] = [("actor", m) for m in actors]
     filled += [("recipient", m) for m in recipients]
     return tuple(Argument(role=role, mention=mention) for role, mention in filled)
+
+
+def _is_oneself(reading: Reading, mention: int, acting: set[int]) -> bool:
+    """Whether a name or pronoun only points back at an actor: "attacked his second term"."""
+    found = reading.mentions[mention]
+    return found.form != "nominal" and found.entity in acting
 
 
 def _sufferers(reading: Reading, found: Match) -> list[int]:

@@ -1,9 +1,7 @@
 /* Puts the parts together: one state, one way to change it. */
 
 async function start() {
-  performance.mark('start');
   const model = await readModel();
-  performance.mark('model');
   const choice = makeChoice(model);
   const stage = byId('stage');
   const canvas = byId('canvas');
@@ -61,6 +59,18 @@ async function start() {
     announce(thing.node ? titleOf(thing.node) : thing.link ? thing.link.label : 'Overview');
   }
 
+  /* Picks a node and moves to it and what surrounds it. */
+  function find(node) {
+    pick({ node });
+    picture.fit([...around(node)].filter((near) => selection.nodes.includes(near)), { most: 1.1 });
+  }
+
+  /* Goes back to the overview and the whole picture. */
+  function leave() {
+    pick({});
+    picture.fit();
+  }
+
   /* Brings nodes onto the picture, each with the most told of what surrounds it. */
   function bring(nodes, most = 24) {
     for (const node of nodes) {
@@ -111,10 +121,10 @@ async function start() {
 
   const picture = makePicture(model, canvas, { pick, expand });
   const panel = makePanel(model, byId('panel'), {
-    pick, expand, focus, hiddenAround, isFocus: (node) => choice.focus === node,
+    pick, expand, focus, leave, hiddenAround, isFocus: (node) => choice.focus === node,
   });
   const table = makeTable(model, tableHost, { pick });
-  const search = makeSearch(model, { find: (node) => pick({ node }) });
+  const search = makeSearch(model, { find });
   makeFilters(model, choice, { change: refresh, reset: () => Object.assign(choice, choice.fresh()) });
 
   function setTable(isTable) {
@@ -190,7 +200,7 @@ async function start() {
     if (event.key === '/') {
       event.preventDefault();
       search.start();
-    } else if (event.key === 'Escape' && (picked.node || picked.link)) pick({});
+    } else if (event.key === 'Escape' && (picked.node || picked.link)) leave();
   });
   window.addEventListener('hashchange', recall);
 
@@ -201,7 +211,6 @@ async function start() {
   refresh();
   picture.fit(undefined, { animated: false });
   recall();
-  performance.mark('built');
   picture.onceDrawn(() => {
     performance.mark('usable');
     root.dataset.state = 'ready';

@@ -62,6 +62,8 @@ function makeRoom(cell) {
       }
     }
   };
+  const meet = (one, two) =>
+    one.right > two.left && one.left < two.right && one.bottom > two.top && one.top < two.bottom;
   return {
     take(box) {
       for (const key of cells(box)) {
@@ -69,16 +71,15 @@ function makeRoom(cell) {
         grid.get(key).push(box);
       }
     },
-    isFree(box, owner) {
+    /* How many rectangles of others are in the way. */
+    crowding(box, owner) {
+      const met = new Set();
       for (const key of cells(box)) {
         for (const other of grid.get(key) || []) {
-          const apart =
-            other.right <= box.left || other.left >= box.right ||
-            other.bottom <= box.top || other.top >= box.bottom;
-          if (!apart && other.owner !== owner) return false;
+          if (other.owner !== owner && meet(box, other)) met.add(other);
         }
       }
-      return true;
+      return met.size;
     },
   };
 }
@@ -99,10 +100,12 @@ function placeLabels(spots, ruler, { pixel, must, frame }) {
   const forced = spots.filter((spot) => must.has(spot.node));
   for (const spot of [...forced, ...spots.filter((other) => !must.has(other.node))]) {
     const label = ruler(spot.node);
-    const boxes = candidates(spot, label, pixel);
-    const free = boxes.find((box) => isInside(box, frame) && room.isFree(box, spot.node));
-    const box = free || (must.has(spot.node) ? boxes[0] : null);
-    if (!box) continue;
+    const tried = candidates(spot, label, pixel)
+      .filter((box) => must.has(spot.node) || isInside(box, frame))
+      .map((box) => ({ box, crowding: room.crowding(box, spot.node) }))
+      .sort((one, two) => one.crowding - two.crowding);
+    if (!tried.length || (tried[0].crowding && !must.has(spot.node))) continue;
+    const [{ box }] = tried;
     room.take({ ...box, owner: null });
     placed.push({ node: spot.node, lines: label.lines, box });
   }

@@ -1,6 +1,9 @@
-/* How lines look: colour by what the event is, width by how often it is told, dash by status. */
+/*
+ * How lines look: colour by what the event is, width by how often it is told, dash by status.
+ * Widths are multiples of `stroke`.
+ */
 
-function linkLook(link, { palette, bend, lit, dim }) {
+function linkLook(link, { palette, bend, lit, dim, stroke }) {
   const isRole = link.predicate === 'actor' || link.predicate === 'recipient';
   const colour = link.event && isRole ? palette[link.event.quad] : palette.edge;
   const told = Math.min(3, Math.log2(Math.max(1, link.evidence.length)));
@@ -8,8 +11,8 @@ function linkLook(link, { palette, bend, lit, dim }) {
     id: link.number,
     from: link.subject.number,
     to: link.object.number,
-    width: 1.2 + told + (lit ? 0.8 : 0),
-    dashes: DASHES[link.status].length ? DASHES[link.status] : false,
+    width: (1.1 + told * 0.8 + (lit ? 0.7 : 0)) * stroke,
+    dashes: DASHES[link.status].length ? DASHES[link.status].map((dash) => dash * stroke) : false,
     color: { color: colour, hover: colour, opacity: dim ? 0.1 : lit ? 1 : 0.66 },
     arrows: { to: { enabled: true, scaleFactor: link.event ? 0.6 : 0.42 } },
     smooth: bend === 0 ? false : {
@@ -45,7 +48,7 @@ function placeFacts(links, places, room, pixel) {
     const [across, down] = [Math.abs(head.x - tail.x), Math.abs(head.y - tail.y)];
     const box = boxAround((tail.x + head.x) / 2, (tail.y + head.y) / 2, width, height, link);
     if (across < width + 50 * pixel && down < 60 * pixel) continue;
-    if (!room.isFree(box, link)) continue;
+    if (room.crowding(box, link)) continue;
     room.take(box);
     placed.push({ text, box });
   }

@@ -120,7 +120,7 @@ function makePanel(model, host, on) {
 
   // --- one node ---------------------------------------------------------------------------
 
-  const back = () => button('← Overview', () => on.pick({}), { class: 'back' });
+  const back = () => button('← Overview', on.leave, { class: 'back' });
 
   function kicker(node) {
     if (!node.isEvent) return [kindWord(node.kind), node.key].filter(Boolean).join(' · ');
@@ -224,7 +224,7 @@ function makePanel(model, host, on) {
       element('p', { class: 'kicker' }, link.event ? ['Part in an event: ', said(link.label)] : 'Fact'),
       element('h2', { tabindex: '-1' }, linkTitle(link)),
       element('p', { class: 'facts-line' },
-        element('span', { class: `told is-${link.status}` }, STATUS_WORDS[link.status]),
+        element('span', { class: `told is-${link.status}` }, capital(TOLD_AS[link.status])),
         ' · ', count(link.articles, 'article')),
       listed(ends.map((node) => nodeButton(node)), { class: 'list ends' }),
       sentenceSection(model, [link]),

@@ -84,9 +84,19 @@ function makePicture(model, host, on) {
   function look(link) {
     const lit = emphasis.links.has(link) || hovered.link === link;
     return linkLook(link, {
-      palette, bend: shown.bend.get(link), lit, dim: emphasis.nodes !== null && !lit,
+      palette, bend: shown.bend.get(link), lit, dim: emphasis.nodes !== null && !lit, stroke,
     });
   }
+
+  /* Lines stay visible from far and slender from near: their width follows the zoom by steps. */
+  let stroke = 1;
+  function setStroke(scale = network.getScale()) {
+    const wanted = 1.25 ** Math.round(Math.log(Math.min(4, Math.max(0.7, scale ** -0.8))) / Math.log(1.25));
+    if (wanted === stroke) return;
+    stroke = wanted;
+    linkSet.update(shown.links.map(look));
+  }
+  network.on('zoom', ({ scale }) => setStroke(scale));
 
   let isHiding = false;
   function hideLinksInMotion(isWanted) {
@@ -110,11 +120,10 @@ function makePicture(model, host, on) {
     const seen = nodes.filter((node) => places.of(node));
     if (!seen.length || !host.clientWidth) return;
     const { left, right, top, bottom } = places.bounds(seen);
-    network.moveTo({
-      position: { x: (left + right) / 2, y: (top + bottom) / 2 },
-      scale: Math.min(most, places.fitScale(seen)),
-      animation: animated ? animation() : false,
-    });
+    const scale = Math.min(most, places.fitScale(seen));
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
+    setStroke(scale);
+    network.moveTo({ position, scale, animation: animated ? animation() : false });
   }
 
   function isInView(node) {
@@ -124,6 +133,7 @@ function makePicture(model, host, on) {
 
   function zoom(factor) {
     const scale = Math.min(4, Math.max(0.05, network.getScale() * factor));
+    setStroke(scale);
     network.moveTo({ scale, animation: animation() });
   }
 

@@ -18,7 +18,7 @@ function makeTable(model, host, on) {
   let selection = { nodes: [], links: [] };
 
   const eventRow = (event) => ({
-    pick: { node: event }, date: event.begin, when: whenWords(event), who: event.who,
+    pick: { node: event }, date: event.begin, when: shortWhen(event), who: event.who,
     what: event.what, whom: event.whom, status: event.status, articles: event.articles,
   });
 

@@ -1,0 +1,243 @@
+"""Persons of all articles → one group of bearers per person, its id, and open questions.
+
+Every article's person is a profile; profiles of one name and one context are a bearer; bearers
+whose names are alike are one person where context agrees; names alone come last. What a human
+decided goes before what the rules say. The order of the articles has no effect, and a person is
+touched only by articles that have a word of the name in common.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg import iris
+from kg.model import Proposal
+from kg.names import Name
+from kg.resolve.context import Place, Profile, Tie
+from kg.resolve.groups import Groups
+from kg.resolve.lone import lone_matches
+from kg.resolve.matching import Bearer, Match, matches, score, why
+from kg.resolve.namesakes import split
+
+_MOST_PROPOSALS = 10  # of one person
+Places = frozenset[Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """That the profiles on the left and on the right are one person, are two, or are open."""
+
+    kind: str
+    left: Places
+    right: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person: an IRI and everything told under any name."""
+
+    id: str
+    bearers: tuple[Bearer, ...]
+
+    @property
+    def places(self) -> Places:
+        """The person's entity in every article."""
+        return frozenset(p.place for b in self.bearers for p in b.profiles)
+
+    @property
+    def surfaces(self) -> Counter[str]:
+        """All names as written, with counts. A lone name counts only if there is no other."""
+        full = [b for b in self.bearers if not b.name.is_lone] or self.bearers
+        total: Counter[str] = Counter()
+        for bearer in full:
+            for profile in bearer.profiles:
+                total.update(profile.surfaces)
+        return total
+
+
+@dataclass(frozen=True, slots=True)
+class Persons:
+    """All persons by id, open proposals by falling score, and decisions that could not be kept."""
+
+    persons: tuple[Person, ...]
+    proposals: tuple[Proposal, ...]
+    refused: tuple[Constraint, ...]
+
+
+def link(
+    profiles: Sequence[Profile],
+    names: Mapping[str, str],
+    published: Mapping[str, str],
+    constraints: Sequence[Constraint] = (),
+) -> Persons:
+    """Bring the profiles together.
+
+    ``names`` shows persons by name key and countries by code; ``published`` dates articles by
+    digest.
+    """
+    bearers = _bearers(profiles, constraints)
+    groups = Groups(len(bearers))
+    at = {p.place: i for i, b in enumerate(bearers) for p in b.profiles}
+    refused = _decide(groups, at, constraints)
+    found = _join(groups, bearers)
+    members = groups.members()
+    ids = _ids([[bearers[i] for i in m] for m in members], published)
+    persons = [
+        Person(id_, tuple(bearers[i] for i in m)) for id_, m in zip(ids, members, strict=True)
+    ]
+    id_of = {i: id_ for id_, m in zip(ids, members, strict=True) for i in m}
+    decided = {
+        frozenset((a, b))
+        for c in constraints
+        for a in {id_of[at[p]] for p in c.left}
+        for b in {id_of[at[p]] for p in c.right}
+    }
+    open_ = [m for m in found if m.is_worth_asking]
+    return Persons(
+        tuple(sorted(persons, key=lambda p: p.id)),
+        tuple(_proposals(open_, bearers, id_of, names, decided)),
+        tuple(refused),
+    )
+
+
+def _bearers(profiles: Sequence[Profile], constraints: Sequence[Constraint]) -> list[Bearer]:
+    """Bearers in the order of their names. The right side of a "different" leaves its bearer."""
+    leaves: defaultdict[Place, list[int]] = defaultdict(list)
+    for number, constraint in enumerate(constraints):
+        for place in constraint.right if constraint.kind == "different" else ():
+            leaves[place].append(number)
+    by_name: defaultdict[tuple[str, tuple[int, ...]], list[Profile]] = defaultdict(list)
+    for profile in sorted(profiles, key=lambda p: p.place):
+        by_name[profile.name.key, tuple(leaves.get(profile.place, ()))].append(profile)
+    found = [Bearer.of(group) for _, some in sorted(by_name.items()) for group in split(some)]
+    return sorted(found, key=lambda b: (b.name, b.profiles[0].place))
+
+
+def _decide(
+    groups: Groups, at: Mapping[Place, int], constraints: Sequence[Constraint]
+) -> list[Constraint]:
+    """Build in what a human decided; returns what contradicts an earlier decision."""
+    for c in constraints:
+        if c.kind == "different":
+            groups.keep_apart({at[p] for p in c.left}, {at[p] for p in c.right})
+    refused = []
+    for c in constraints:
+        if c.kind == "same":
+            items = sorted({at[p] for p in c.left | c.right})
+            joined = [groups.join(items[0], i) for i in items[1:]]
+            if not all(joined):
+                refused.append(c)
+    return refused
+
+
+def _join(groups: Groups, bearers: Sequence[Bearer]) -> list[Match]:
+    """Join what context settles, the surest first; returns all matches."""
+    full = [i for i, b in enumerate(bearers) if not b.name.is_lone]
+    found = [
+        Match(full[m.left], full[m.right], m.kind, m.tie, m.joins)
+        for m in matches([bearers[i] for i in full])
+    ]
+    for match in found:
+        doubtful = match.tie <= Tie.DOUBTFUL or (match.kind == "namesake" and not match.joins)
+        if doubtful and groups.find(match.left) != groups.find(match.right):
+            groups.keep_apart((match.left,), (match.right,))
+    for match in sorted(found, key=lambda m: (-m.tie, m.rank, m.left, m.right)):
+        if match.joins:
+            groups.join(match.left, match.right)
+    return found + _join_lone(groups, bearers, full)
+
+
+def _join_lone(groups: Groups, bearers: Sequence[Bearer], full: Sequence[int]) -> list[Match]:
+    lone = {i: b for i, b in enumerate(bearers) if b.name.is_lone}
+    named = {groups.find(i) for i in full}
+    persons: defaultdict[int, list[Bearer]] = defaultdict(list)
+    for i in full:
+        persons[groups.find(i)].append(bearers[i])
+    found = list(
+        lone_matches({i: b for i, b in lone.items() if groups.find(i) not in named}, persons)
+    )
+    for match in found:
+        if match.joins:
+            groups.join(match.left, match.right)
+    return found
+
+
+def _ids(members: Sequence[Sequence[Bearer]], published: Mapping[str, str]) -> list[str]:
+    """An IRI for each person, from the shortest full name.
+
+    Of namesakes, the one first told of keeps the plain name, so that news of another does not
+    take it away; undated articles come last, then more articles come before fewer. The others
+    add their country, or else the digest of an article.
+    """
+    plain: defaultdict[str, list[int]] = defaultdict(list)
+    for n, bearers in enumerate(members):
+        plain[iris.named("person", _naming(bearers))].append(n)
+    ids: dict[int, str] = {}
+    taken = set(plain)
+    for iri, some in plain.items():
+        if len(some) > 1:
+            some.sort(key=lambda n: _precedence(members[n], published))
+        ids[some[0]] = iri
+        for n in some[1:]:
+            ids[n] = _told_apart(iri, members[n], taken)
+            taken.add(ids[n])
+    return [ids[n] for n in range(len(members))]
+
+
+def _naming(bearers: Sequence[Bearer]) -> str:
+    """The name for the id: the fewest words, initials last. A lone name adds its first article."""
+
+    def rank(bearer: Bearer) -> tuple[bool, bool, int, Name]:
+        name = bearer.name
+        initials = any(len(word) == 1 for word in name.words)
+        return name.is_lone, initials, len(name.words), name
+
+    first = min(bearers, key=rank)
+    if not first.name.is_lone:
+        return first.name.plain
+    digest = min(p.place[0] for b in bearers for p in b.profiles)
+    word = first.name.plain or min(first.profiles[0].surfaces)
+    return f"{word} {digest[:8]}"
+
+
+def _precedence(bearers: Sequence[Bearer], published: Mapping[str, str]) -> tuple[str, int, str]:
+    articles = {p.place[0] for b in bearers for p in b.profiles}
+    return min(published.get(a, "~") for a in articles), -len(articles), min(articles)
+
+
+def _told_apart(iri: str, bearers: Sequence[Bearer], taken: set[str]) -> str:
+    own: Counter[str] = Counter()
+    for bearer in bearers:
+        own.update(bearer.context.own)
+    if own:
+        country = min(own, key=lambda c: (-own[c], c))
+        if f"{iri}-{country.lower()}" not in taken:
+            return f"{iri}-{country.lower()}"
+    return f"{iri}-{min(p.place[0] for b in bearers for p in b.profiles)[:8]}"
+
+
+def _proposals(
+    found: Sequence[Match],
+    bearers: Sequence[Bearer],
+    id_of: Mapping[int, str],
+    names: Mapping[str, str],
+    decided: set[frozenset[str]],
+) -> list[Proposal]:
+    """The best question on each pair of persons, no more than some for one person."""
+    scored: list[tuple[float, str, str, Match]] = []
+    for match in found:
+        left, right = sorted((id_of[match.left], id_of[match.right]))
+        if left != right and frozenset((left, right)) not in decided:
+            value = score(bearers[match.left], bearers[match.right], match.tie)
+            scored.append((value, left, right, match))
+    scored.sort(key=lambda s: (-s[0], s[1], s[2], s[3].left, s[3].right))
+    asked: Counter[str] = Counter()
+    kept: dict[tuple[str, str], Proposal] = {}
+    for value, left, right, match in scored:
+        if (left, right) not in kept and max(asked[left], asked[right]) < _MOST_PROPOSALS:
+            asked.update((left, right))
+            reasons = why(bearers[match.left], bearers[match.right], match.kind, names)
+            kept[left, right] = Proposal(left=left, right=right, score=value, reasons=reasons)
+    return list(kept.values())
