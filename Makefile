@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out/demo
 
-.PHONY: demo test check format bench lock clean
+.PHONY: demo test check format bench golden lock clean
 
 demo: .venv/runtime
 	$(BIN)/kg demo -o $(OUT)
@@ -24,6 +24,9 @@ format: .venv/dev
 bench: .venv/dev
 	$(BIN)/python tests/bench/build.py
 	$(BIN)/python tests/bench/page.py
+
+golden: .venv/dev
+	$(BIN)/python tests/test_golden.py
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("newsgraph needs Python 3.11 or newer, this is " + sys.version.split()[0] + "; give another with PYTHON=...") if sys.version_info < (3, 11) else None'

@@ -14,7 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_ADDRESSES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "rev", "hon"})
+# Abbreviations and words that are never a given name; "King" and "Sheikh" may be all there is.
+_ADDRESSES = frozenset(
+    "mr mrs ms miss mx dr prof sir dame rev hon gen col lt maj capt sgt cmdr adm brig sen rep "
+    "gov".split()
+)
 _PARTICLES = frozenset(
     "al el ul as ad bin ibn bint ben van von der den de da do dos das di del della du la le y e ter "
     "ten zu".split()

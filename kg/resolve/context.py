@@ -25,8 +25,9 @@ class Tie(IntEnum):
     NONE = 0
     SPOKEN = 1
     COUNTRY = 2
-    COMPANY = 3
-    OFFICE = 4
+    COMPANION = 3
+    COMPANY = 4
+    OFFICE = 5
 
 
 @dataclass(slots=True)
@@ -57,11 +58,12 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """One person of one article."""
+    """One person of one article; ``short`` are the single words that it uses for the person."""
 
     place: Place
     name: Name
     surfaces: Counter[str]
+    short: frozenset[str]
     context: Context
 
 
@@ -82,15 +84,14 @@ def profiles(
         if subject in contexts and _is_stated(relation):
             _add(contexts[subject], relation, entities[extraction.mentions[relation.object].entity])
     for i in persons:
-        surfaces = names[i] + Counter([entities[i].name])
-        yield Profile((digest, i), parsed[i], _whole(parsed[i], surfaces), contexts[i])
-
-
-def _whole(name: Name, surfaces: Counter[str]) -> Counter[str]:
-    """Of a full name, only full forms."""
-    if name.is_lone:
-        return surfaces
-    return Counter({s: n for s, n in surfaces.items() if not parse(s).is_lone})
+        forms = {s: parse(s) for s in names[i]}
+        short = frozenset(w for f in forms.values() if f.is_lone for w in f.words)
+        whole = Counter(
+            {s: n for s, n in names[i].items() if forms[s].is_lone <= parsed[i].is_lone}
+        )
+        yield Profile(
+            (digest, i), parsed[i], whole + Counter([entities[i].name]), short, contexts[i]
+        )
 
 
 def _is_stated(relation: Relation) -> bool:
@@ -134,9 +135,11 @@ def tie(a: Context, b: Context, keys: Iterable[str]) -> Tie:
     if a.offices & b.offices:
         return Tie.OFFICE
     company = len(shared_companions(a, b, keys))
-    spoken = not a.spoken.isdisjoint(b.spoken)
-    if company > 1 or (company and spoken):
+    if company > 1:
         return Tie.COMPANY
+    spoken = not a.spoken.isdisjoint(b.spoken)
+    if company and spoken:
+        return Tie.COMPANION
     mine, yours = a.countries, b.countries
     if mine & yours:
         return Tie.COUNTRY

@@ -1,4 +1,4 @@
-"""Events of the extractions → reports and events. So far every report is an event of its own."""
+"""Events of one extraction → reports, each still an event of its own."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator
 
 from kg import iris
-from kg.model import Argument, Event, Happening, Node, Participant, Report, When
+from kg.model import Argument, Event, Participant, Report, When
 from kg.resolve.tellings import Teller
 from kg.timex import bounds
 
 _YEAR = re.compile(r"\d{4}|\d{2}/\d{2}/\d{2}")
-_SHOWN = 3  # participants named in a label
 
 
 def reports(teller: Teller) -> Iterator[Report]:
@@ -62,35 +61,3 @@ def _when(teller: Teller, index: int) -> When | None:
         precision=precision,
         basis="absolute" if _YEAR.search(words) else "relative",
     )
-
-
-def happening(report: Report, nodes: dict[str, Node]) -> Happening:
-    """The event that a report tells, labelled by who, what, to whom and when.
-
-    Actors, then the trigger, then the recipients behind an arrow.
-    """
-    actors = _names(report, "actor", nodes)
-    others = _names(report, "recipient", nodes)
-    label = f"{actors}: {report.trigger}" if actors else report.trigger
-    if others:
-        label += f" → {others}"
-    if report.when:
-        label += f" ({report.when.begin if report.when.begin == report.when.end else _period(report.when)})"
-    return Happening(id=report.event, label=" ".join(label.split()), reports=(report.id,))
-
-
-def _names(report: Report, role: str, nodes: dict[str, Node]) -> str:
-    names = list(
-        dict.fromkeys(
-            nodes[p.node].label if p.node else p.text for p in report.participants if p.role == role
-        )
-    )
-    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
-
-
-def _period(when: When) -> str:
-    """A month or year by its own name, other spans by both ends."""
-    if when.precision == "year":
-        return when.begin[:4]
-    return when.begin[:7] if when.precision == "month" else f"{when.begin} to {when.end}"

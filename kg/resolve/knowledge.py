@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kg.model import Article, Claim, Extraction, Knowledge, Node, Office, Report, Run, Sentence
-from kg.resolve import entities, events, facts
+from kg.resolve import clusters, entities, events, facts
 from kg.resolve.tellings import Teller
 
 
@@ -23,8 +23,7 @@ def resolve(pairs: Iterable[tuple[Article, Extraction]], run: Run) -> Knowledge:
         reports.update((r.id, r) for r in events.reports(teller))
         sentences.update(teller.sentences)
     used = _used(claims.values(), reports.values(), offices.values())
-    happenings = [events.happening(r, linked.nodes) for r in reports.values()]
-    return Knowledge(
+    told = Knowledge(
         run=run,
         articles=tuple(a for a, _ in ordered),
         sentences=tuple(sentences[i] for i in sorted(sentences)),
@@ -32,8 +31,8 @@ def resolve(pairs: Iterable[tuple[Article, Extraction]], run: Run) -> Knowledge:
         offices=tuple(offices[i] for i in sorted(offices)),
         claims=tuple(claims[i] for i in sorted(claims)),
         reports=tuple(reports[i] for i in sorted(reports)),
-        events=tuple(sorted(happenings, key=lambda h: h.id)),
     )
+    return clusters.cluster(told)
 
 
 def _is_known(node: Node) -> bool:

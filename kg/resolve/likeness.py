@@ -57,9 +57,15 @@ def compare(a: Name, b: Name) -> Kind | None:
     >>> [compare(parse(f"Volodymyr {a}"), parse(f"Volodymyr {b}")) for a, b in pairs]
     ['spelling', 'longer', None]
     """
+    if a.generation and b.generation and a.generation != b.generation:
+        return None
+    kind = _compared(a, b)
     if a.generation != b.generation:
-        both = a.generation and b.generation
-        return "generation" if not both and _spelled(a.words, b.words) else None
+        return "generation" if kind in ("spelling", "middle", "longer") else None
+    return kind
+
+
+def _compared(a: Name, b: Name) -> Kind | None:
     if len(a.words) != len(b.words):
         short, full = sorted((a.words, b.words), key=len)
         return _extension(short, full)

@@ -1,8 +1,8 @@
 """Names alone ("Silva") and the one person of the articles who is meant.
 
-The person has to share at least a country with the lone name's article (the person's own, where
-that is known), and more than any other who bears the name; between equals, one who is told of far
-more often than all the others together is meant.
+An office or two companions in common tell who. One companion, or the person's own country, tells
+only if nobody else has the name. With no more than a country that the article speaks of, the name
+goes to one who is told of far more often than all others who have it; else it is a question.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.names import romanised
+from kg.resolve.bearers import Bearer, Match
 from kg.resolve.context import Context, Tie, tie, together
-from kg.resolve.matching import Bearer, Match
 
 _MOST = 40  # persons who have one word in their names and are looked at one by one
 _LEAST_CASES = 5  # articles that make someone the person meant by a surname alone ...
@@ -31,7 +31,8 @@ def lone_matches(
     words = {i: romanised(b.name.words[0]) for i, b in lone.items() if b.name.words}
     index = _Index(set(words.values()), persons)
     for i, word in words.items():
-        yield from _meant(i, lone[i], index.near(word, lone[i].context), index.contexts)
+        if not lone[i].name.generation:  # "Donald Jr." is not just any Donald
+            yield from _meant(i, lone[i], index.near(word, lone[i].context), index)
 
 
 class _Index:
@@ -39,6 +40,7 @@ class _Index:
 
     def __init__(self, words: set[str], persons: Mapping[int, Sequence[Bearer]]) -> None:
         self.contexts = {n: together(b.context for b in some) for n, some in persons.items()}
+        self.known_as = {n: _known_as(some) for n, some in persons.items()}
         self._having: defaultdict[str, list[int]] = defaultdict(list)
         for n, some in persons.items():
             has = {romanised(w) for b in some for w in b.name.words if len(w) > 1}
@@ -58,6 +60,25 @@ class _Index:
         lists = [self._by.get((word, feature), []) for feature in _features(context)]
         return sorted({n for found in lists if len(found) <= _MOST for n in found})
 
+    def bond(self, bearer: Bearer, n: int) -> Tie:
+        """The tie of a lone name with a person who has it among the names."""
+        person = self.contexts[n]
+        bond = tie(bearer.context, person, (bearer.name.key,))
+        # A foreign country that both happen to be told of with is none of the person's.
+        if bond is Tie.SPOKEN and person.own and person.countries.isdisjoint(bearer.context.spoken):
+            return Tie.NONE
+        return bond
+
+    def goes_by(self, n: int, bearer: Bearer) -> bool:
+        """Whether articles call the person so, or would: by the word that stands last."""
+        return romanised(bearer.name.words[0]) in self.known_as[n]
+
+
+def _known_as(bearers: Sequence[Bearer]) -> set[str]:
+    """The single words that articles use for a person, and the surname where it stands last."""
+    used = {romanised(w) for b in bearers for p in b.profiles for w in p.short}
+    return used | {romanised(b.name.words[-1]) for b in bearers}
+
 
 def _features(context: Context) -> Iterator[object]:
     yield from context.offices
@@ -65,35 +86,35 @@ def _features(context: Context) -> Iterator[object]:
     yield from context.spoken
 
 
-def _meant(
-    i: int, bearer: Bearer, near: Iterable[int], contexts: Mapping[int, Context]
-) -> Iterator[Match]:
-    ties = {
-        n: _bond(bearer, contexts[n])
-        for n in near
+def _meant(i: int, bearer: Bearer, near: Iterable[int], index: _Index) -> Iterator[Match]:
+    beside, ties = [], {}
+    for n in near:
         # Whom the article itself could not tell the name from is not looked for elsewhere.
-        if bearer.context.articles.isdisjoint(contexts[n].articles)
-    }
+        if bearer.context.articles.isdisjoint(index.contexts[n].articles):
+            ties[n] = index.bond(bearer, n)
+        else:
+            beside.append(n)
     best = max(ties.values(), default=Tie.NONE)
     if best < Tie.SPOKEN:
         return
     fit = [n for n, bond in ties.items() if bond == best]
-    chosen = fit[0] if len(fit) == 1 else _by_far_most_told(fit, contexts)
+    if best < Tie.COMPANY:  # a given name may be anybody's
+        fit = [n for n in fit if index.goes_by(n, bearer)]
+    others = beside + [n for n, bond in ties.items() if bond > Tie.DOUBTFUL and n not in fit]
+    clear = best >= Tie.COMPANY or (best > Tie.SPOKEN and not others)
+    chosen = fit[0] if clear and len(fit) == 1 else _by_far_most_told(fit, others, index.contexts)
     if chosen is not None:
         yield Match(i, chosen, "lone", best, joins=True)
     elif len(fit) <= _ASKED:
         yield from (Match(i, n, "lone", best, joins=False) for n in sorted(fit))
 
 
-def _bond(bearer: Bearer, person: Context) -> Tie:
-    bond = tie(bearer.context, person, (bearer.name.key,))
-    if bond is Tie.SPOKEN and person.own and person.countries.isdisjoint(bearer.context.spoken):
-        return Tie.NONE
-    return bond
-
-
-def _by_far_most_told(fit: Sequence[int], contexts: Mapping[int, Context]) -> int | None:
+def _by_far_most_told(
+    fit: Sequence[int], others: Sequence[int], contexts: Mapping[int, Context]
+) -> int | None:
     told = sorted((len(contexts[n].articles), n) for n in fit)
+    if not told:
+        return None
     most, first = told.pop()
-    enough = most >= max(_LEAST_CASES, _TIMES_MORE * sum(count for count, _ in told))
-    return first if enough else None
+    rest = sum(count for count, _ in told) + sum(len(contexts[n].articles) for n in others)
+    return first if most >= max(_LEAST_CASES, _TIMES_MORE * rest) else None

@@ -3,8 +3,7 @@
 A full name is strong evidence by itself, so its bearers are one person unless context says
 otherwise: whoever is named beside the same persons, holds the same office or is of the same
 country is one; different countries and different roles set apart. A lone name is no evidence, so
-its bearers are one only where an office or a companion is common. One article speaks of one
-bearer of a name.
+its bearers are one only where an office is common. One article speaks of one bearer of a name.
 """
 
 from __future__ import annotations
@@ -22,22 +21,17 @@ Features = Callable[[Context], Iterable[Hashable]]
 def split(profiles: Sequence[Profile]) -> list[list[Profile]]:
     """Profiles of one name, in groups of one person each, in the order of the profiles."""
     groups = Groups(len(profiles))
-    _join_by(groups, profiles, _company)
+    _join_by(groups, profiles, lambda c: c.articles)
+    _join_by(groups, profiles, lambda c: c.offices)
     if not profiles[0].name.is_lone:
+        _join_by(groups, profiles, lambda c: c.companions)
         _join_by(groups, profiles, lambda c: c.countries)
         _join_by_place(groups, profiles)
     return [[profiles[i] for i in members] for members in groups.members()]
 
 
-def _company(context: Context) -> Iterable[Hashable]:
-    """One article has one bearer; a full name is among its own companions and says nothing."""
-    yield from (("article", digest) for digest in context.articles)
-    yield from context.offices
-    yield from context.companions
-
-
 def _join_by(groups: Groups, profiles: Sequence[Profile], features: Features) -> None:
-    """Join all profiles that share a feature."""
+    """Join all profiles that share a feature; a name's bearers are all beside that name."""
     first: dict[Hashable, int] = {}
     for i, profile in enumerate(profiles):
         for feature in features(profile.context):

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from kg import iris
 from kg.model import Proposal
 from kg.names import Name
+from kg.resolve.bearers import Bearer, Match, matches, score, why
 from kg.resolve.context import Place, Profile, Tie
 from kg.resolve.groups import Groups
 from kg.resolve.lone import lone_matches
-from kg.resolve.matching import Bearer, Match, matches, score, why
 from kg.resolve.namesakes import split
 
 _MOST_PROPOSALS = 10  # of one person

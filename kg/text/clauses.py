@@ -132,14 +132,45 @@ def _controller(verb: Token) -> Token | None:
 
 def doer(verb: Token) -> Token | None:
     """Who acts: the subject of an active verb, the "by" phrase of a passive one."""
+    if (name := absolute(verb)) is not None:
+        return name
     if not is_passive(verb):
         return subject(verb)
     by = next((c for c in verb.children if c.dep_ == "agent" or c.lower_ == "by"), None)
     return child(by, "pobj") if by is not None else None
 
 
+def absolute(verb: Token) -> Token | None:
+    """The doer of a participle that the parser takes for an adjective.
+
+    In "with Kim inviting firms to invest" it reads "Kim inviting firms" as one noun phrase.
+    """
+    if verb.tag_ != "VBG" or verb.dep_ != "amod" or verb.i == 0:
+        return None
+    name = verb.nbor(-1)
+    if name.pos_ != "PROPN" or name.head.i != verb.head.i or name.sent.start == name.left_edge.i:
+        return None
+    return name if name.left_edge.nbor(-1).lower_ == "with" else None
+
+
+def antecedent(verb: Token) -> Token | None:
+    """The noun of a relative clause before a joined verb that may belong to that clause.
+
+    "Ties, which have soured and, in March, broke down": the parser may join the second verb
+    to the main clause instead.
+    """
+    if verb.dep_ != "conj" or child(verb, "nsubj", "nsubjpass") is not None:
+        return None
+    for t in reversed(verb.doc[verb.head.i : verb.i]):
+        if t.dep_ == "relcl" and (gap := child(t, "nsubj")) is not None:
+            return t.head if gap.lower_ in _RELATIVE else None
+    return None
+
+
 def undergoer(verb: Token) -> Token | None:
     """Whom the act falls on: the object of an active verb, the subject of a passive one."""
+    if absolute(verb) is not None:
+        return verb.head
     if is_passive(verb):
         if verb.dep_ in ("acl", "amod") and child(verb, "nsubjpass") is None:
             return verb.head

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from kg.text.gazetteer import Match, gazetteer
+from kg.text.namewords import words
 from kg.text.reading import Reading
 
 _LOCATIVE = frozenset(
@@ -25,10 +26,6 @@ _STATE_DEPS = frozenset(
     {"nsubj", "nsubjpass", "poss", "agent", "dobj", "iobj", "dative", "conj", "appos"}
 )
 _TOWNS = ("capital", "seat", "city")
-_BRANDS = frozenset(
-    """Airlines Airways Air Daily Times Post Today Telecom Bank Steel Motors Open Masters Express
-    Gazette Herald Idol Grand Cup Mail News Online Championships Championship""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +95,7 @@ def _possessive(doc: Doc, end: int) -> bool:
 
 
 def _is_brand(doc: Doc, end: int) -> bool:
-    return end < len(doc) and doc[end].text in _BRANDS and doc[end].pos_ == "PROPN"
+    return end < len(doc) and doc[end].text in words("brand") and doc[end].pos_ == "PROPN"
 
 
 def _is_state(doc: Doc, start: int, end: int, match: Match) -> bool:

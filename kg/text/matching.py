@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.text.clauses import complement, doer, is_passive, is_verb, lemma, prepositional, undergoer
+from kg.text.clauses import absolute, antecedent, complement, doer, is_passive, is_verb, lemma, prepositional, undergoer
 from kg.text.participants import is_human
 from kg.text.reading import Reading
 from kg.text.triggers import Condition, Row, by_word, words
@@ -62,7 +62,7 @@ def match(reading: Reading, token: Token, depth: int = 0) -> Match | None:
     """
     pos = "VERB" if token.pos_ == "AUX" else token.pos_
     candidates = by_word().get((pos, lemma(token)), ())
-    if not candidates or (pos == "VERB" and token.dep_ == "amod"):
+    if not candidates or (pos == "VERB" and token.dep_ == "amod" and absolute(token) is None):
         return None
     verb, noun = _frame(token, pos)
     bare = Match(row=candidates[0], token=token, verb=verb, noun=noun)
@@ -173,7 +173,10 @@ def _objects(_: Reading, found: Match, condition: Condition) -> bool:
 
 
 def _subjects(_: Reading, found: Match, condition: Condition) -> bool:
-    return found.verb is not None and _is_one(doer(found.verb), condition.values)
+    verb = found.verb
+    if verb is None:
+        return False
+    return any(_is_one(t, condition.values) for t in (doer(verb), antecedent(verb)))
 
 
 def _person_object(reading: Reading, found: Match, _: Condition) -> bool:
@@ -253,6 +256,11 @@ def _negated(_: Reading, found: Match, __: Condition) -> bool:
     return any(c.dep_ == "neg" for c in (found.verb or found.token).children)
 
 
+def _granted(_: Reading, __: Match, ___: Condition) -> bool:
+    """Demands on the participants are met, or not, when the roles are filled."""
+    return True
+
+
 _CHECKS: dict[str, Callable[[Reading, Match, Condition], bool]] = {
     "obj": _objects,
     "subj": _subjects,
@@ -268,4 +276,6 @@ _CHECKS: dict[str, Callable[[Reading, Match, Condition], bool]] = {
     "body": _body,
     "passive": _in_passive,
     "whether": _whether,
+    "actor": _granted,
+    "recipient": _granted,
 }

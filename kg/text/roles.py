@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from kg.model import Argument, Role
 from kg.text.clauses import (
+    antecedent,
     child,
     complement,
     doer,
@@ -37,7 +38,7 @@ _COMPLEMENT_PREPOSITIONS = ("with", "to", "against", "on", "for", "from", "in", 
 
 def arguments(reading: Reading, found: Match) -> tuple[Argument, ...]:
     """Who fills the roles, actors first; nobody where the words tell no act of anybody."""
-    if found.row.pos == "VERB" and _of_a_thing(reading, found):
+    if found.row.pos == "VERB" and (_of_a_thing(reading, found) or _on_oneself(found)):
         return ()
     recipients = _sufferers(reading, found) or _fill(reading, found, found.row.recipient)
     actors = [m for m in _fill(reading, found, found.row.actor) if m not in recipients]
@@ -45,13 +46,20 @@ def arguments(reading: Reading, found: Match) -> tuple[Argument, ...]:
     recipients = [m for m in recipients if not _is_oneself(reading, m, acting)]
     if not recipients and found.row.type == "ASSAULT" and _on_a_thing(found):
         return ()
-    if not actors and found.row.type in _WORDS and found.row.pos == "NOUN":
+    if not actors and (found.row.demands("actor") or _needs_a_voice(found)):
+        return ()
+    if not recipients and found.row.demands("recipient"):
         return ()
     if found.row.type in _EXCHANGE and len(actors) + len(recipients) < 2:
         return ()
     filled: list[tuple[Role, int]] = [("actor", m) for m in actors]
     filled += [("recipient", m) for m in recipients]
     return tuple(Argument(role=role, mention=mention) for role, mention in filled)
+
+
+def _needs_a_voice(found: Match) -> bool:
+    """Whether a noun names words, which are nobody's act without a speaker."""
+    return found.row.type in _WORDS and found.row.pos == "NOUN"
 
 
 def _is_oneself(reading: Reading, mention: int, acting: set[int]) -> bool:
@@ -79,6 +87,12 @@ def _of_a_thing(reading: Reading, found: Match) -> bool:
         return False
     allowed = "weapon" if found.row.type in FORCE else "instrument"
     return lemma(agent) not in words(allowed) and not participants(reading, agent)
+
+
+def _on_oneself(found: Match) -> bool:
+    """Whether a doer only does it to itself: "defended herself"."""
+    thing = undergoer(found.token) if found.row.transitive else None
+    return thing is not None and thing.lower_.endswith(("self", "selves"))
 
 
 def _on_a_thing(found: Match) -> bool:
@@ -112,8 +126,9 @@ def _slot(reading: Reading, found: Match, slot: str) -> list[int]:
         thing = undergoer(found.token)
         return [] if thing is None else owners(reading, thing)
     if slot == "subjown":
-        thing = None if found.verb is None else doer(found.verb)
-        return [] if thing is None else owners(reading, thing)
+        things = () if found.verb is None else (doer(found.verb), antecedent(found.verb))
+        named = (owners(reading, t) for t in things if t is not None)
+        return next((m for m in named if m), [])
     if slot == "clause":
         return _of_clause(reading, found)
     if slot == "within":
@@ -166,7 +181,7 @@ def _modifiers(reading: Reading, found: Match, slot: str) -> list[int]:
 
 
 def _prepositional(reading: Reading, found: Match, preposition: str) -> list[int]:
-    for anchor in found.anchors():
+    for anchor in (*found.anchors(), *_judged(found, preposition)):
         mentions = [
             m
             for obj in prepositional(anchor, preposition)
@@ -177,9 +192,15 @@ def _prepositional(reading: Reading, found: Match, preposition: str) -> list[int
     return []
 
 
+def _judged(found: Match, preposition: str) -> tuple[Token, ...]:
+    """The verb that says what an act is taken "as": "saw it as a concession by Peru"."""
+    noun = found.noun
+    return (noun.head,) if preposition == "as" and noun is not None and noun.dep_ == "dobj" else ()
+
+
 def _of_complement(reading: Reading, found: Match) -> list[int]:
     """Whom a promised, refused or demanded act concerns."""
-    clause = complement(found.token)
+    clause = complement(found.token) or child(found.token, "ccomp")
     if clause is None:
         return _of_act(reading, found)
     own = child(clause, "nsubj", "nsubjpass")

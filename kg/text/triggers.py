@@ -45,7 +45,15 @@ class Row:
     @property
     def weight(self) -> int:
         """How specific the row is: named words count most, what must be absent least."""
-        return sum(1 if c.negated else 3 if c.values else 2 for c in self.needs)
+        return sum(
+            1 if c.negated else 3 if c.values else 2
+            for c in self.needs
+            if c.key not in ("actor", "recipient")
+        )
+
+    def demands(self, role: str) -> bool:
+        """Whether there is no event as long as nobody fills a role."""
+        return any(c.key == role for c in self.needs)
 
     @property
     def transitive(self) -> bool:

@@ -77,22 +77,28 @@ def columns(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
 
 
 class EvidenceTable:
-    """Every sentence of a network once, with the articles they stand in."""
+    """Every piece of evidence of a network once, with the articles they stand in.
+
+    ``items`` come in reading order. ``groups`` has a number for each of them: pieces with the
+    same number are one sentence told in one way, seen from several links.
+    """
 
     def __init__(self, network: Network) -> None:
         found = {item for link in network.links for item in link.evidence}
         self.items = sorted(found, key=_reading_order)
         self._index = {item: index for index, item in enumerate(self.items)}
+        self.groups = _groups(self.items)
+        self.sentence_count = len({_place(item) for item in self.items})
         first = {item.article: item for item in reversed(self.items)}
         self._article_index = {article: index for index, article in enumerate(sorted(first))}
         self.articles = [_article(first[article]) for article in self._article_index]
 
     def indexes(self, link: NetworkLink) -> list[int]:
-        """Which sentences stand behind the link, in reading order."""
+        """Which items stand behind the link, in reading order."""
         return sorted(self._index[item] for item in link.evidence)
 
     def blocks(self) -> Iterator[Block]:
-        """The sentences, ``SENTENCES_PER_BLOCK`` to a block, named sentences-0, -1, ..."""
+        """The items, ``SENTENCES_PER_BLOCK`` to a block, named sentences-0, -1, ..."""
         for start in range(0, len(self.items), SENTENCES_PER_BLOCK):
             rows = [self._row(item) for item in self.items[start : start + SENTENCES_PER_BLOCK]]
             yield block(f"sentences-{start // SENTENCES_PER_BLOCK}", rows)
@@ -110,9 +116,18 @@ class EvidenceTable:
         }
 
 
+def _place(item: Evidence) -> tuple[str, int, str]:
+    return (item.article, item.start, item.text)
+
+
 def _reading_order(item: Evidence) -> tuple[object, ...]:
-    place = (item.published or "", item.article, item.start, item.text)
-    return (*place, item.marks, item.speakers, item.status, item.certainty, item.rule)
+    told = (item.marks, item.speakers, item.status, item.certainty, item.rule)
+    return (item.published or "", *_place(item), *told)
+
+
+def _groups(items: list[Evidence]) -> list[int]:
+    numbers: dict[object, int] = {}
+    return [numbers.setdefault((*_place(item), item.status), len(numbers)) for item in items]
 
 
 def _article(item: Evidence) -> dict[str, str | None]:

@@ -156,7 +156,7 @@ def test_data_blocks_hold_the_graph_in_order_of_importance() -> None:
     ids = data["nodes"]["id"]
     ends = zip(data["links"]["from"], data["links"]["to"], strict=True)
     assert {(ids[one], ids[two]) for one, two in ends} == told
-    assert data["sentences"] == 40
+    assert data["sentenceCount"] == 40
     assert parts.block("sentences-0")[0]["text"] == "Ana met Bo in Oslo."
     assert data["options"]["physics"] == {"enabled": False}
     assert data["options"]["edges"]["smooth"] is False

@@ -119,6 +119,18 @@ def test_sentences_stand_once_in_reading_order() -> None:
     }
 
 
+def test_one_sentence_behind_several_links_is_a_group() -> None:
+    seen = evidence("a", 10)
+    again = evidence("a", 10, marks=((8, 10, "recipient"),))
+    denied = evidence("a", 10, status="denied")
+    other = evidence("a", 90)
+    table = EvidenceTable(network((seen, other), (again,), (denied,)))
+    groups = dict(zip(table.items, table.groups, strict=True))
+    assert groups[seen] == groups[again]
+    assert len({groups[seen], groups[denied], groups[other]}) == 3
+    assert table.sentence_count == 2
+
+
 def test_articles_are_told_once() -> None:
     other = evidence("b", 0, title=None, url="javascript:alert(1)", published=None)
     table = EvidenceTable(network((evidence("a", 1), evidence("a", 2), other)))

@@ -58,7 +58,6 @@ async function readModel() {
     nodes,
     links,
     byIri: new Map(nodes.map((node) => [node.id, node])),
-    sentenceCount: graph.sentences,
     sentences: sentenceReader(graph),
   };
 }
@@ -89,19 +88,18 @@ const knownStatus = (status) => (STATUSES.includes(status) ? status : 'possible'
 
 const otherEnd = (link, node) => (link.subject === node ? link.object : link.subject);
 
-/* Reads sentences by number; each block of them is unpacked once, when first needed. */
+/* Reads evidence by number; each block is unpacked once, when first needed. */
 function sentenceReader(graph) {
   const blocks = new Map();
-  return async (numbers) => {
-    const found = [];
-    for (const number of numbers) {
-      const at = Math.floor(number / graph.sentencesPerBlock);
-      if (!blocks.has(at)) blocks.set(at, readBlock(`sentences-${at}`));
-      const sentence = (await blocks.get(at))[number % graph.sentencesPerBlock];
-      found.push({ ...sentence, about: graph.articles[sentence.article] });
-    }
-    return found;
+  const blockOf = (number) => {
+    const at = Math.floor(number / graph.sentencesPerBlock);
+    if (!blocks.has(at)) blocks.set(at, readBlock(`sentences-${at}`));
+    return blocks.get(at);
   };
+  return (numbers) => Promise.all(numbers.map(async (number) => {
+    const sentence = (await blockOf(number))[number % graph.sentencesPerBlock];
+    return { ...sentence, about: graph.articles[sentence.article] };
+  }));
 }
 
 /* A node with what its stories hold: neighbours, and everyone else in its events. */

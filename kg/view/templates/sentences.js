@@ -4,18 +4,6 @@ const SENTENCES_AT_ONCE = 12;
 /* A speaker whom the article does not name stands as the words of saying: "(said)". */
 const UNNAMED = /^\((.*)\)$/;
 
-/* The same sentence behind several links is one, with all its marks. */
-function merged(sentences) {
-  const found = new Map();
-  for (const sentence of sentences) {
-    const key = JSON.stringify([sentence.article, sentence.start, sentence.text, sentence.status]);
-    const earlier = found.get(key);
-    if (earlier) earlier.marks = [...earlier.marks, ...sentence.marks];
-    else found.set(key, { ...sentence });
-  }
-  return [...found.values()];
-}
-
 /* The sentence with its marked words. Offsets count code points, end excluded. */
 function markedText(sentence) {
   const letters = Array.from(sentence.text);
@@ -83,26 +71,40 @@ function sentenceCard(sentence) {
   );
 }
 
-/* A section that fills itself with the sentences behind these links. */
-function sentenceSection(model, links) {
+/* The evidence behind links as lists of numbers, one list to a sentence, in reading order. */
+function evidenceGroups(model, links) {
   const numbers = [...new Set(links.flatMap((link) => link.evidence))].sort((one, two) => one - two);
-  const heading = element('h3', {}, 'Sentences');
+  const groups = new Map();
+  for (const number of numbers) {
+    const group = model.sentenceGroups[number];
+    if (!groups.has(group)) groups.set(group, []);
+    groups.get(group).push(number);
+  }
+  return [...groups.values()];
+}
+
+/* One sentence with the marks of all its pieces of evidence. */
+const asOne = (pieces) => ({ ...pieces[0], marks: pieces.flatMap((piece) => piece.marks) });
+
+/* A section that fills itself with the sentences behind these links, some at a time. */
+function sentenceSection(model, links) {
+  const groups = evidenceGroups(model, links);
   const list = element('ol', { class: 'sentences' });
-  const section = element('section', {}, heading, list);
-  const more = button('', () => fill(list.children.length + SENTENCES_AT_ONCE), { class: 'more' });
-  let found = [];
-  const fill = (most) => {
-    list.append(...found.slice(list.children.length, most).map(sentenceCard));
-    const left = found.length - list.children.length;
+  const section = element('section', {},
+    element('h3', {}, 'Sentences ', element('span', { class: 'tally' }, grouped(groups.length))), list);
+  let asked = 0;
+  const more = button('', () => show(), { class: 'more' });
+  async function show() {
+    const next = groups.slice(asked, asked + SENTENCES_AT_ONCE);
+    asked += next.length;
+    list.append(...await Promise.all(next.map(async (numbers) =>
+      sentenceCard(asOne(await model.sentences(numbers))))));
+    const left = groups.length - asked;
     more.textContent = `Show ${grouped(Math.min(left, SENTENCES_AT_ONCE))} more of ${grouped(left)}`;
     if (left > 0) section.append(more);
     else more.remove();
-  };
-  model.sentences(numbers).then((sentences) => {
-    found = merged(sentences);
-    heading.append(' ', element('span', { class: 'tally' }, grouped(found.length)));
-    if (!found.length) list.append(element('li', { class: 'soft' }, 'No sentence is attached.'));
-    fill(SENTENCES_AT_ONCE);
-  });
+  }
+  if (groups.length) show();
+  else list.append(element('li', { class: 'soft' }, 'No sentence is attached.'));
   return section;
 }

@@ -24,11 +24,11 @@ _RULES: dict[str, tuple[Tie | None, Tie]] = {
     "order": (Tie.SPOKEN, Tie.NONE),
     "longer": (Tie.SPOKEN, Tie.NONE),
     "extended": (Tie.COUNTRY, Tie.SPOKEN),
-    "sound": (Tie.COMPANY, Tie.SPOKEN),
-    "initials": (Tie.COMPANY, Tie.COUNTRY),
+    "sound": (Tie.COMPANION, Tie.SPOKEN),
+    "initials": (Tie.COMPANION, Tie.COUNTRY),
     "generation": (None, Tie.COUNTRY),
     "close": (None, Tie.COUNTRY),
-    "nickname": (None, Tie.COMPANY),
+    "nickname": (None, Tie.COMPANION),
     "namesake": (None, Tie.DOUBTFUL),
 }
 _PHRASES: Mapping[str, str] = IN_WORDS | {
@@ -41,7 +41,8 @@ _TOGETHER = 5  # two who share more than one in this many articles are two
 _MOST_FITS = 12  # a short name that fits more persons fits none
 _WEIGHT = {
     Tie.OFFICE: 1.0,
-    Tie.COMPANY: 0.95,
+    Tie.COMPANY: 0.97,
+    Tie.COMPANION: 0.94,
     Tie.COUNTRY: 0.9,
     Tie.SPOKEN: 0.8,
     Tie.NONE: 0.6,
@@ -92,11 +93,10 @@ def matches(bearers: Sequence[Bearer]) -> list[Match]:
     for i, j in candidates([b.name for b in bearers]):
         a, b = bearers[i], bearers[j]
         kind = "namesake" if a.name.key == b.name.key else compare(a.name, b.name)
-        if kind:
+        if kind and not _stand_together(a, b, kind):
             bond = tie(a.context, b.context, (a.name.key, b.name.key))
             least = _RULES[kind][0]
-            joins = least is not None and bond >= least and not _stand_together(a, b, kind)
-            found.append(Match(i, j, kind, bond, joins))
+            found.append(Match(i, j, kind, bond, joins=least is not None and bond >= least))
     return _without_ambiguous(found, bearers)
 
 

@@ -1,0 +1,245 @@
+"""Reports → events: which tellings, within an article and across articles, are of one event.
+
+Tellings of one article come together first, so that what they tell together can be compared
+with other articles. Both steps work alike: pairs that share enough points become edges, and
+the strongest edges join first. Two groups join only if the groups as wholes still match and
+nothing in them contradicts, so tellings do not chain from one event to the next.
+
+Candidates come from lists of groups that share a party or a day; within a list, sorted by time,
+each group is compared with its neighbours only. The work grows with the number of reports.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import combinations
+
+from kg import iris
+from kg.model import Article, Knowledge, Report, Sentence
+from kg.resolve import labels
+from kg.resolve.families import family_of
+from kg.resolve.pairing import Group, Span, joined, points
+from kg.resolve.parties import Directory, directory
+from kg.resolve.wording import name_stems, stems
+
+_NEIGHBOURS = 8  # in a list of candidates
+_INSIDE = 64  # the same within one article: all but the longest have fewer tellings of a family
+_KEYED = 6  # parties of a group that make keys
+_WEEK = 7
+_TO_COME = -3.0  # one article tells of one that happened and of one to come
+_OPENING = 2.0  # headline and lead tell what the article is about
+
+Score = Callable[[Group, Group], float | None]
+
+
+def cluster(knowledge: Knowledge) -> Knowledge:
+    """The same knowledge with every report assigned to its event, and the events."""
+    sets = _Sets(r.id for r in knowledge.reports)
+    _across(_within(knowledge, sets), sets)
+    # The smallest id of its reports names an event: stable while that report stays.
+    events = {r.id: iris.hashed("event", sets.first(r.id)) for r in knowledge.reports}
+    reports = tuple(replace(r, event=events[r.id]) for r in knowledge.reports)
+    known = replace(knowledge, reports=reports)
+    return replace(known, events=tuple(labels.happenings(known)))
+
+
+class _Sets:
+    """Disjoint sets of report ids, each named by its smallest."""
+
+    def __init__(self, ids: Iterable[str]) -> None:
+        self._parent = {id_: id_ for id_ in ids}
+
+    def first(self, id_: str) -> str:
+        """The smallest id of the set that an id is in."""
+        while self._parent[id_] != id_:
+            self._parent[id_] = self._parent[self._parent[id_]]
+            id_ = self._parent[id_]
+        return id_
+
+    def join(self, one: str, other: str) -> None:
+        """Make one set of two, given by their smallest ids."""
+        self._parent[max(one, other)] = min(one, other)
+
+
+# --- within an article -------------------------------------------------------------------------
+
+
+def _within(knowledge: Knowledge, sets: _Sets) -> list[Group]:
+    """Groups of tellings of one article each."""
+    sentences = {s.id: s for s in knowledge.sentences}
+    articles = {iris.article(a.digest): a for a in knowledge.articles}
+    maker = _Maker(directory(knowledge), knowledge)
+    by_article: defaultdict[tuple[str, str], list[tuple[int, Group]]] = defaultdict(list)
+    for report in knowledge.reports:
+        sentence = sentences[report.telling.sentence]
+        group = maker.group(report, sentence, articles[sentence.article])
+        by_article[sentence.article, group.family.name].append((report.telling.start, group))
+    found: list[Group] = []
+    for _, placed in sorted(by_article.items()):
+        groups = [g for _, g in sorted(placed, key=lambda p: (p[0], p[1].id))]
+        pairs = (
+            (i, j)
+            for i in range(len(groups))
+            for j in range(i + 1, min(i + _INSIDE, len(groups)))
+        )
+        found += _agglomerated(groups, pairs, _inside, groups[0].family.inside, sets)
+    return found
+
+
+def _inside(one: Group, other: Group) -> float | None:
+    found = points(one, other)
+    if found is None:
+        return None
+    if one.ahead != other.ahead:
+        found += _TO_COME
+    if (one.opens or other.opens) and one.triggers & other.triggers:
+        found += _OPENING
+    return found
+
+
+class _Maker:
+    """Makes a group of one report."""
+
+    def __init__(self, known: Directory, knowledge: Knowledge) -> None:
+        self._directory = known
+        self._names = {n.id: name_stems((n.label, *n.aliases)) for n in knowledge.nodes}
+        self._stems: dict[str, frozenset[str]] = {}
+
+    def group(self, report: Report, sentence: Sentence, article: Article) -> Group:
+        family = family_of(report)
+        actors, recipients = self._directory.sides(report, sentence.article)
+        triggers = stems(report.trigger)
+        ahead = report.telling.status == "planned"
+        told = _told(report)
+        return Group(
+            id=report.id,
+            family=family,
+            actors=actors,
+            recipients=recipients,
+            told=told,
+            daily=report.when is not None and report.when.precision == "day",
+            window=_window(told, article.published, ahead, family.slack, family.reach),
+            ahead=ahead,
+            places=frozenset([report.place] if report.place else []),
+            triggers=triggers,
+            contents=frozenset([report.content] if report.content else []),
+            words=Counter(dict.fromkeys(self._words(report, sentence) - triggers, 1)),
+            opens=sentence.start == 0 or sentence.text.strip() == article.title,
+        )
+
+    def _words(self, report: Report, sentence: Sentence) -> frozenset[str]:
+        """The sentence's content words without the names of those who take part."""
+        if sentence.id not in self._stems:
+            self._stems[sentence.id] = stems(sentence.text)
+        named = (self._names.get(p.node, frozenset()) for p in report.participants if p.node)
+        return self._stems[sentence.id].difference(*named)
+
+
+def _told(report: Report) -> Span | None:
+    if report.when is None:
+        return None
+    return _ordinal(report.when.begin), _ordinal(report.when.end)
+
+
+def _window(
+    told: Span | None, published: str | None, ahead: bool, slack: int, reach: int
+) -> Span | None:
+    """When the event must have been, as far as one telling says."""
+    if told is not None:
+        return told[0] - slack, told[1] + slack
+    day = _day(published)
+    if day is None:
+        return None
+    return (day, day + reach) if ahead else (day - reach, day)
+
+
+def _day(published: str | None) -> int | None:
+    try:
+        return _ordinal(published[:10]) if published else None
+    except ValueError:
+        return None  # a month or a year is no day
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+# --- across articles ---------------------------------------------------------------------------
+
+
+def _across(groups: list[Group], sets: _Sets) -> None:
+    """Join groups over all articles, family by family."""
+    by_family: defaultdict[str, list[Group]] = defaultdict(list)
+    for group in groups:
+        by_family[group.family.name].append(group)
+    for _, members in sorted(by_family.items()):
+        members.sort(key=_in_time)
+        _agglomerated(members, _candidates(members), points, members[0].family.need, sets)
+
+
+def _in_time(group: Group) -> tuple[int, str]:
+    return group.window[0] if group.window else 0, group.id
+
+
+def _candidates(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
+    """Pairs of neighbours in the list of a key, once each; ``groups`` are sorted by time."""
+    lists: defaultdict[tuple[str | int, ...], list[int]] = defaultdict(list)
+    for index, group in enumerate(groups):
+        for key in _keys(group):
+            lists[key].append(index)
+    seen: set[tuple[int, int]] = set()
+    for key in sorted(lists, key=str):
+        members = lists[key]
+        for place, i in enumerate(members):
+            for j in members[place + 1 : place + 1 + _NEIGHBOURS]:
+                if (i, j) not in seen:
+                    seen.add((i, j))
+                    yield i, j
+
+
+def _keys(group: Group) -> Iterator[tuple[str | int, ...]]:
+    """What another telling of the event is likely to share: a name, two countries, a day."""
+    parties = group.parties[:_KEYED]
+    names = sorted({p.node for p in parties if p.node and p.kind != "country"})
+    posts = sorted({q for p in parties for q in p.posts})
+    countries = sorted({c for p in parties for c in p.countries})
+    yield from ((name,) for name in names)
+    yield from (("post", q.title, q.of) for q in posts)
+    yield from combinations(names, 2)
+    yield from combinations(countries, 2)
+    if group.told is not None and group.daily:
+        for where in (*countries, *sorted(group.places)):
+            for week in {(day // _WEEK) for day in (min(group.told), max(group.told))}:
+                yield where, week
+
+
+# --- joining -----------------------------------------------------------------------------------
+
+
+def _agglomerated(
+    groups: Sequence[Group],
+    pairs: Iterable[tuple[int, int]],
+    score: Score,
+    need: float,
+    sets: _Sets,
+) -> list[Group]:
+    """The groups, those joined that share ``need`` points; the strongest pairs join first."""
+    edges: list[tuple[float, str, str]] = []
+    for i, j in pairs:
+        found = score(groups[i], groups[j])
+        if found is not None and found >= need:
+            # Equal scores are decided by content, not by the order in which the groups came.
+            edges.append((-found, *sorted((groups[i].id, groups[j].id))))
+    current = {group.id: group for group in groups}
+    for _, a, b in sorted(edges):
+        one, other = sets.first(a), sets.first(b)
+        if one == other:
+            continue
+        again = score(current[one], current[other])
+        if again is not None and again >= need:
+            sets.join(one, other)
+            current[min(one, other)] = joined(current.pop(one), current.pop(other))
+    return list(current.values())

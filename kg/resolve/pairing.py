@@ -1,0 +1,196 @@
+"""Whether two groups of tellings can be one event, and how many points speak for it.
+
+Points come from who takes part (``parties``), from told dates, the place, the words for the event
+and the other words of the sentences. What contradicts, rules out: named parties of one role that
+are different, told dates too far apart, publication too far apart for an undated event.
+How many points are needed is a matter of the family of event types: see families.tsv.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from kg.resolve.families import Family
+from kg.resolve.parties import SAME_BODY, Party, affinity, rivals
+from kg.resolve.wording import length, product
+
+SAME_DAY = 3.0
+SAME_PERIOD = 1.0
+SAME_PLACE = 1.0
+SAME_TRIGGER = 1.0
+WORDING = 4.0  # times the cosine, up to
+WORDING_AT_MOST = 2.5
+OTHER_CONTENT = -2.0  # what is promised, asked for or refused is of different types
+FURTHER = 0.5  # for each further party that both have
+FURTHER_AT_MOST = 2.0
+_PARTIES = 16  # of a role, and
+_WORDS = 60  # that a group keeps: enough to know a further telling by
+
+Span = tuple[int, int]
+"""First and last day, inclusive, as ordinals."""
+
+
+@dataclass(slots=True)
+class Group:
+    """Tellings taken as one event, and what they tell together."""
+
+    id: str
+    """The smallest id of its reports."""
+    family: Family
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    told: Span | None
+    """The days that all told times have in common; begins after it ends where they differ."""
+    daily: bool
+    """Whether a telling names the day."""
+    window: Span | None
+    """When it must have been: by the told times, or by publication and the family's reach."""
+    ahead: bool
+    """Whether it is only planned."""
+    places: frozenset[str]
+    triggers: frozenset[str]
+    contents: frozenset[str]
+    words: Counter[str]
+    opens: bool = False
+    """Whether a telling is its article's headline or first sentence."""
+    norm: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.norm = length(self.words)
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Everyone who takes part, once."""
+        return _union(self.actors, self.recipients)
+
+
+def joined(one: Group, other: Group) -> Group:
+    """Both groups as one."""
+    return Group(
+        id=min(one.id, other.id),
+        family=one.family,
+        actors=_union(one.actors, other.actors),
+        recipients=_union(one.recipients, other.recipients),
+        told=_common(one.told, other.told),
+        daily=one.daily or other.daily,
+        window=_common(one.window, other.window),
+        ahead=one.ahead and other.ahead,
+        places=one.places | other.places,
+        triggers=one.triggers | other.triggers,
+        contents=one.contents | other.contents,
+        words=_most_common(one.words + other.words),
+        opens=one.opens or other.opens,
+    )
+
+
+def points(one: Group, other: Group) -> float | None:
+    """How much speaks for one event; None when something rules it out."""
+    when = _when(one, other)
+    if when is None:
+        return None
+    who = _together(one, other) if one.family.mutual else _by_role(one, other)
+    if who is None:
+        return None
+    total = who + when
+    if one.places & other.places:
+        total += SAME_PLACE
+    if one.triggers & other.triggers:
+        total += SAME_TRIGGER
+    if one.contents and other.contents and not one.contents & other.contents:
+        total += OTHER_CONTENT
+    if one.words and other.words:
+        cosine = product(one.words, other.words) / (one.norm * other.norm)
+        total += min(WORDING * cosine, WORDING_AT_MOST)
+    return total
+
+
+# --- who ---------------------------------------------------------------------------------------
+
+
+def _by_role(one: Group, other: Group) -> float | None:
+    """Actors against actors, recipients against recipients; each side may be untold."""
+    total = 0.0
+    for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients)):
+        found = _side(mine, theirs)
+        if found is None:
+            return None
+        total += sum(found[:1]) + min(FURTHER * len(found[1:]), FURTHER_AT_MOST)
+    return total
+
+
+def _together(one: Group, other: Group) -> float | None:
+    """Everyone against everyone: two parties make an encounter."""
+    found = _side(one.parties, other.parties, strict=True)
+    if found is None:
+        return None
+    return sum(found[:2]) + min(FURTHER * len(found[2:]), FURTHER_AT_MOST)
+
+
+def _side(
+    mine: tuple[Party, ...], theirs: tuple[Party, ...], strict: bool = False
+) -> list[float] | None:
+    """Points of each match, best first; None when the parties left over cannot be one.
+
+    One person, office or body on both sides settles a side: the others are company. ``strict``
+    asks that no rivals are left over even then.
+    """
+    pairs = [
+        (-value, i, j)
+        for i, p in enumerate(mine)
+        for j, q in enumerate(theirs)
+        if (value := affinity(p, q))
+    ]
+    found: list[float] = []
+    left, free = set(range(len(mine))), set(range(len(theirs)))
+    for value, i, j in sorted(pairs):
+        if i in left and j in free:
+            left.remove(i)
+            free.remove(j)
+            found.append(-value)
+    settled = bool(found) and found[0] >= SAME_BODY and not strict
+    if not settled and any(rivals(mine[i], theirs[j]) for i in left for j in free):
+        return None
+    return found
+
+
+# --- when --------------------------------------------------------------------------------------
+
+
+def _when(one: Group, other: Group) -> float | None:
+    if one.told is not None and other.told is not None:
+        gap = _gap(one.told, other.told)
+        if gap > one.family.slack:
+            return None
+        if gap > 0:
+            return 0.0
+        return SAME_DAY if one.daily and other.daily else SAME_PERIOD
+    if one.window is None or other.window is None:
+        return 0.0
+    return SAME_PERIOD if _gap(one.window, other.window) <= 0 else None
+
+
+def _gap(one: Span, other: Span) -> int:
+    """Days by which the two lack a common day; 0 or less when they have one."""
+    begin, end = _meet(one, other)
+    return begin - end
+
+
+def _meet(one: Span, other: Span) -> Span:
+    return max(one[0], other[0]), min(one[1], other[1])
+
+
+def _common(one: Span | None, other: Span | None) -> Span | None:
+    return one or other if one is None or other is None else _meet(one, other)
+
+
+def _union(one: tuple[Party, ...], other: tuple[Party, ...]) -> tuple[Party, ...]:
+    """Those with a name first: they are what a further telling is compared with."""
+    both = dict.fromkeys(one + other)
+    return tuple(sorted(both, key=lambda p: p.kind is None))[:_PARTIES]
+
+
+def _most_common(words: Counter[str]) -> Counter[str]:
+    if len(words) <= 2 * _WORDS:
+        return words
+    return Counter(dict(sorted(words.items(), key=lambda item: (-item[1], item[0]))[:_WORDS]))

@@ -1,0 +1,56 @@
+"""What a sentence talks of besides who takes part: its content words, cut short.
+
+Words are cut to their first letters, so that "abducted" and "abduction" are one: what a stemmer
+does, without a language model.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from math import sqrt
+
+from kg.names import fold
+
+LETTERS = 6
+_WORD = re.compile(r"[^\W\d_]{3,}|\d[\d.,]*\d|\d")
+
+
+def stems(text: str) -> frozenset[str]:
+    """The content words of a text, cut, without function words.
+
+    >>> sorted(stems("Talks: to talk about the abduction of 1,500 negotiators, abducted on Monday."))
+    ['1,500', 'abduct', 'negoti', 'talk']
+    """
+    words = (w.casefold() for w in _WORD.findall(text))
+    return frozenset(_cut(w) for w in words if w not in _function_words())
+
+
+def name_stems(names: Iterable[str]) -> frozenset[str]:
+    """The words of names, cut the same way, with and without accents."""
+    return frozenset(_cut(w) for name in names for w in (*name.casefold().split(), *fold(name)))
+
+
+def length(counts: Mapping[str, int]) -> float:
+    """The Euclidean length of a count of words."""
+    return sqrt(sum(n * n for n in counts.values()))
+
+
+def product(one: Mapping[str, int], other: Mapping[str, int]) -> int:
+    """The dot product of two counts of words; divided by both lengths it is their cosine."""
+    if len(other) < len(one):
+        one, other = other, one
+    return sum(n * other[word] for word, n in one.items() if word in other)
+
+
+def _cut(word: str) -> str:
+    return word.removesuffix("s")[:LETTERS] or word
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    text = (files("kg.resolve") / "data" / "function_words.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(word for line in lines for word in line.split())
