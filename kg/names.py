@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
 # Abbreviations and words that are never a given name; "King" and "Sheikh" may be all there is.
@@ -75,7 +76,7 @@ _NEAR_VOWELS = ({"a", "e"}, {"e", "i"}, {"o", "u"})
 _SHORT_WORD = 4  # letters; shorter words carry too little to be compared by sound
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, order=True)
 class Name:
     """A personal name taken apart.
 
@@ -87,7 +88,7 @@ class Name:
     full: tuple[str, ...]
     generation: str = ""
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Equal for two names that differ only in accents, case, hyphens, spaces, particles."""
         return "".join(self.words) + (f" {self.generation}" if self.generation else "")
@@ -183,17 +184,30 @@ def sounds_like(a: str, b: str) -> bool:
     >>> sounds_like("mohammed", "muhamad"), sounds_like("hassan", "hussein"), sounds_like("mario", "maria")
     (True, False, False)
     """
-    a, b = romanised(a), romanised(b)
-    if min(len(a), len(b)) < _SHORT_WORD:
+    if min(len(romanised(a)), len(romanised(b))) < _SHORT_WORD:
         return False
-    a, b = _heard(a), _heard(b)
-    one, two = _SYLLABLE.findall(a), _SYLLABLE.findall(b)
-    if a[-1] != b[-1] or [c for _, c in one] != [c for _, c in two]:
+    one, two = _syllables(a), _syllables(b)
+    if one.consonants != two.consonants or one.end != two.end:
         return False
-    runs = [(x, y) for (x, _), (y, _) in zip(one, two, strict=True)]
+    runs = list(zip(one.vowels, two.vowels, strict=True))
     apart = [i for i, (x, y) in enumerate(runs) if x != y and not _near(x, y)]
     # One vowel within may be silent: Aleksandr, Alexander.
     return not apart or (len(apart) == 1 and apart[0] > 0 and "" in runs[apart[0]])
+
+
+class _Syllables(NamedTuple):
+    """A word as heard: consonants, the run of vowels before each, and the last letter."""
+
+    consonants: tuple[str, ...]
+    vowels: tuple[str, ...]
+    end: str
+
+
+@lru_cache(maxsize=1 << 16)
+def _syllables(word: str) -> _Syllables:
+    heard = _heard(romanised(word))
+    pairs = _SYLLABLE.findall(heard)
+    return _Syllables(tuple(c for _, c in pairs), tuple(v for v, _ in pairs), heard[-1])
 
 
 def _heard(word: str) -> str:

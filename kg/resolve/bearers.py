@@ -63,7 +63,7 @@ class Bearer:
     def of(cls, profiles: list[Profile]) -> Bearer:
         """The bearer of these profiles; the fullest spelling of the name stands for it."""
         name = min((p.name for p in profiles), key=lambda n: (-len(n.full), n))
-        return cls(name, profiles, together(p.context for p in profiles))
+        return cls(name, profiles, together([p.context for p in profiles]))
 
 
 @dataclass(frozen=True, slots=True)

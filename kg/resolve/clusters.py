@@ -11,6 +11,7 @@ each group is compared with its neighbours only. The work grows with the number 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -29,8 +30,15 @@ _NEIGHBOURS = 8  # in a list of candidates
 _INSIDE = 64  # the same within one article: all but the longest have fewer tellings of a family
 _KEYED = 6  # parties of a group that make keys
 _WEEK = 7
-_TO_COME = -3.0  # one article tells of one that happened and of one to come
+_TO_COME = -1.0  # one article tells of one that happened and of one to come
 _OPENING = 2.0  # headline and lead tell what the article is about
+_KNOWN = 2.0  # "the talks" are some that the article told of
+_DEFINITE = re.compile(
+    r"\b(the|this|that|these|those|such)\s+"
+    r"((latest|recent|planned|upcoming|ongoing|whole|entire|alleged|first|same|summit)\s+)?$",
+    re.IGNORECASE,
+)
+_BEFORE = 30  # code points that a determiner may stand before its noun
 
 Score = Callable[[Group, Group], float | None]
 
@@ -95,8 +103,8 @@ def _inside(one: Group, other: Group) -> float | None:
         return None
     if one.ahead != other.ahead:
         found += _TO_COME
-    if (one.opens or other.opens) and one.triggers & other.triggers:
-        found += _OPENING
+    if one.triggers & other.triggers:
+        found += _OPENING * (one.opens or other.opens) + _KNOWN * (one.definite or other.definite)
     return found
 
 
@@ -114,6 +122,8 @@ class _Maker:
         triggers = stems(report.trigger)
         ahead = report.telling.status == "planned"
         told = _told(report)
+        start = report.telling.start
+        before = article.text[max(sentence.start, start - _BEFORE) : start]
         return Group(
             id=report.id,
             family=family,
@@ -127,6 +137,7 @@ class _Maker:
             triggers=triggers,
             contents=frozenset([report.content] if report.content else []),
             words=Counter(dict.fromkeys(self._words(report, sentence) - triggers, 1)),
+            definite=bool(_DEFINITE.search(before)),
             opens=sentence.start == 0 or sentence.text.strip() == article.title,
         )
 
@@ -207,6 +218,7 @@ def _keys(group: Group) -> Iterator[tuple[str | int, ...]]:
     posts = sorted({q for p in parties for q in p.posts})
     countries = sorted({c for p in parties for c in p.countries})
     yield from ((name,) for name in names)
+    yield from sorted({p.ends for p in parties if p.ends})
     yield from (("post", q.title, q.of) for q in posts)
     yield from combinations(names, 2)
     yield from combinations(countries, 2)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import IntEnum
 
-from kg.model import Entity, Extraction, Relation
+from kg.model import Extraction, Relation
 from kg.names import Name, parse
 from kg.resolve.titles import bare
 
 Place = tuple[str, int]  # an article's digest and an index into its entities
 Office = tuple[str, str]  # a bare title in lower case, and the code or name of where it is held
 _SLIP = 5  # a country named this many times less often than the first is a slip of the reader
+_NOTHING: tuple[dict[str, int], set[Office]] = ({}, set())
 _SHOWN = 2  # things that two persons share, named in a reason
 
 
@@ -30,25 +31,21 @@ class Tie(IntEnum):
     OFFICE = 5
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Context:
-    """Where a person stands: ``own`` countries by nationality and office, with their counts.
+    """Where a person stands.
 
-    ``spoken`` are all countries of the person's articles, ``companions`` the keys of the full
-    names of all persons there, the person's own among them.
+    ``own`` are countries by nationality and office, with counts, ``countries`` the same without
+    slips; ``spoken`` are all countries of the person's articles, ``companions`` the keys of the
+    full names of all persons there, the person's own among them.
     """
 
-    own: Counter[str] = field(default_factory=Counter)
-    offices: set[Office] = field(default_factory=set)
-    spoken: frozenset[str] = frozenset()
-    companions: frozenset[str] = frozenset()
-    articles: frozenset[str] = frozenset()
-
-    @property
-    def countries(self) -> set[str]:
-        """The person's own countries without slips."""
-        most = max(self.own.values(), default=0)
-        return {c for c, n in self.own.items() if n * _SLIP >= most}
+    own: Mapping[str, int]
+    countries: frozenset[str]
+    offices: frozenset[Office]
+    spoken: frozenset[str]
+    companions: frozenset[str]
+    articles: frozenset[str]
 
     @property
     def roles(self) -> set[str]:
@@ -62,13 +59,13 @@ class Profile:
 
     place: Place
     name: Name
-    surfaces: Counter[str]
+    surfaces: Mapping[str, int]
     short: frozenset[str]
     context: Context
 
 
 def profiles(
-    digest: str, extraction: Extraction, names: Mapping[int, Counter[str]]
+    digest: str, extraction: Extraction, names: Mapping[int, Mapping[str, int]]
 ) -> Iterable[Profile]:
     """The named persons of an article; ``names`` are the surface forms of each entity."""
     entities = extraction.entities
@@ -76,49 +73,64 @@ def profiles(
     parsed = {i: parse(entities[i].name) for i in persons}
     spoken = frozenset(e.key for e in entities if e.type == "country" and e.key)
     full = frozenset(n.key for n in parsed.values() if not n.is_lone)
-    contexts = {
-        i: Context(spoken=spoken, companions=full, articles=frozenset((digest,))) for i in persons
-    }
+    articles = frozenset((digest,))
+    told = _told(extraction, set(persons))
+    for i in persons:
+        own, offices = told.get(i, _NOTHING)
+        context = Context(own, frozenset(own), frozenset(offices), spoken, full, articles)
+        yield _profile((digest, i), parsed[i], names[i], entities[i].name, context)
+
+
+def _profile(
+    place: Place, name: Name, surfaces: Mapping[str, int], called: str, context: Context
+) -> Profile:
+    """Of a full name, only full forms are surfaces; its short forms are kept as words."""
+    forms = {s: parse(s) for s in surfaces}
+    short = frozenset(w for f in forms.values() if f.is_lone for w in f.words)
+    whole = {s: n for s, n in surfaces.items() if forms[s].is_lone <= name.is_lone}
+    whole[called] = whole.get(called, 0) + 1
+    return Profile(place, name, whole, short, context)
+
+
+def _told(
+    extraction: Extraction, persons: set[int]
+) -> dict[int, tuple[dict[str, int], set[Office]]]:
+    """Entity → own countries with counts, and offices, as stated for certain."""
+    found: dict[int, tuple[dict[str, int], set[Office]]] = {}
     for relation in extraction.relations:
         subject = extraction.mentions[relation.subject].entity
-        if subject in contexts and _is_stated(relation):
-            _add(contexts[subject], relation, entities[extraction.mentions[relation.object].entity])
-    for i in persons:
-        forms = {s: parse(s) for s in names[i]}
-        short = frozenset(w for f in forms.values() if f.is_lone for w in f.words)
-        whole = Counter(
-            {s: n for s, n in names[i].items() if forms[s].is_lone <= parsed[i].is_lone}
-        )
-        yield Profile(
-            (digest, i), parsed[i], whole + Counter([entities[i].name]), short, contexts[i]
-        )
+        if subject not in persons or not _is_stated(relation):
+            continue
+        where = extraction.entities[extraction.mentions[relation.object].entity]
+        own, offices = found.setdefault(subject, ({}, set()))
+        if relation.predicate == "holdsOffice" and relation.title:
+            offices.add((bare(relation.title).lower(), where.key or where.name))
+        if relation.predicate in ("holdsOffice", "nationality") and where.key:
+            own[where.key] = own.get(where.key, 0) + 1
+    return found
 
 
 def _is_stated(relation: Relation) -> bool:
     return relation.assertion.polarity == "affirmed" and relation.assertion.certainty == "certain"
 
 
-def _add(context: Context, relation: Relation, where: Entity) -> None:
-    if relation.predicate == "holdsOffice" and relation.title:
-        context.offices.add((bare(relation.title).lower(), where.key or where.name))
-    if relation.predicate in ("holdsOffice", "nationality") and where.key:
-        context.own[where.key] += 1
-
-
-def together(contexts: Iterable[Context]) -> Context:
+def together(contexts: Sequence[Context]) -> Context:
     """What all the contexts hold."""
+    if len(contexts) == 1:
+        return contexts[0]
     own: Counter[str] = Counter()
-    offices: set[Office] = set()
-    spoken: set[str] = set()
-    companions: set[str] = set()
-    articles: set[str] = set()
     for context in contexts:
-        own.update(context.own)
-        offices |= context.offices
-        spoken |= context.spoken
-        companions |= context.companions
-        articles |= context.articles
-    return Context(own, offices, frozenset(spoken), frozenset(companions), frozenset(articles))
+        if context.own:
+            own.update(context.own)
+    most = max(own.values(), default=0)
+    return Context(
+        own,
+        frozenset(country for country, n in own.items() if n * _SLIP >= most),
+        frozenset().union(*(c.offices for c in contexts)),
+        frozenset().union(*(c.spoken for c in contexts)),
+        frozenset().union(*(c.companions for c in contexts)),
+        frozenset().union(*(c.articles for c in contexts)),
+    )
 
 
 def shared_companions(a: Context, b: Context, keys: Iterable[str]) -> frozenset[str]:

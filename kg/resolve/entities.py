@@ -54,7 +54,9 @@ def link(
             if index in names and entity.type != "person":
                 of[place] = node = _plain_iri(entity)
                 kinds[node] = (entity.type, entity.key)
-                surfaces[node].update(_shown(entity, names[index]))
+                surfaces[node][entity.name] += 1
+                if entity.type != "country":  # its surfaces are mostly demonyms
+                    surfaces[node].update(names[index])
     linked, preferred = _persons(pairs, people, decisions, warn)
     for person in linked.persons:
         kinds[person.id] = ("person", None)
@@ -104,18 +106,15 @@ def _display_names(pairs: Sequence[tuple[Article, Extraction]]) -> dict[str, str
     return {key: _label(forms) for key, forms in counts.items()}
 
 
-def _names(article: Article, extraction: Extraction) -> dict[int, Counter[str]]:
-    """Entity index → the surface forms that name it in this article."""
-    found: defaultdict[int, Counter[str]] = defaultdict(Counter)
+def _names(article: Article, extraction: Extraction) -> dict[int, dict[str, int]]:
+    """Entity index → the surface forms that name it in this article, with counts."""
+    found: dict[int, dict[str, int]] = {}
     for mention in extraction.mentions:
         if mention.form == "name":
-            found[mention.entity][article.text[mention.start : mention.end]] += 1
-    return dict(found)
-
-
-def _shown(entity: Entity, surfaces: Counter[str]) -> Counter[str]:
-    """A country is labelled by its name alone: its surfaces are mostly demonyms."""
-    return Counter([entity.name]) if entity.type == "country" else surfaces + Counter([entity.name])
+            forms = found.setdefault(mention.entity, {})
+            surface = article.text[mention.start : mention.end]
+            forms[surface] = forms.get(surface, 0) + 1
+    return found
 
 
 def _plain_iri(entity: Entity) -> str:

@@ -73,15 +73,20 @@ def _compared(a: Name, b: Name) -> Kind | None:
 
 
 def _aligned(a: Words, b: Words) -> Kind | None:
-    steps = [_step(x, y, first=i == 0) for i, (x, y) in enumerate(zip(a, b, strict=True))]
-    beyond = [(i, s) for i, s in enumerate(steps) if s is None or s > _Step.ROMANISED]
+    beyond: list[tuple[int, _Step]] = []
+    for i, (x, y) in enumerate(zip(a, b, strict=True)):
+        step = _step(x, y, first=i == 0)
+        if step is None:
+            return None
+        if step > _Step.ROMANISED:
+            beyond.append((i, step))
     kinds = {s for _, s in beyond}
     if not beyond:
         return "spelling"
     if kinds == {_Step.SOUND}:
         return "sound"
-    if kinds == {_Step.INITIAL} and steps[-1] != _Step.INITIAL:
-        return "initials" if steps[0] == _Step.INITIAL else "middle"
+    if kinds == {_Step.INITIAL} and beyond[-1][0] < len(a) - 1:
+        return "initials" if beyond[0][0] == 0 else "middle"
     if beyond == [(0, _Step.NICKNAME)]:
         return "nickname"
     return "close" if len(beyond) == 1 and kinds == {_Step.CLOSE} else None
@@ -89,8 +94,9 @@ def _aligned(a: Words, b: Words) -> Kind | None:
 
 def _reordered(a: Words, b: Words) -> Kind | None:
     """Family name first in one, last in the other."""
-    turned = (b[-1:] + b[:-1], b[1:] + b[:1])
-    return "order" if any(_spelled(a, other) for other in turned) else None
+    if _is_spelled(a[0], b[-1]) and _spelled(a[1:], b[:-1]):
+        return "order"
+    return "order" if _is_spelled(a[-1], b[0]) and _spelled(a[:-1], b[1:]) else None
 
 
 def _extension(short: Words, full: Words) -> Kind | None:

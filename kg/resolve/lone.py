@@ -29,7 +29,7 @@ def lone_matches(
     ``lone``, ``right`` one of ``persons``.
     """
     words = {i: romanised(b.name.words[0]) for i, b in lone.items() if b.name.words}
-    index = _Index(set(words.values()), persons)
+    index = _Index(words, lone, persons)
     for i, word in words.items():
         if not lone[i].name.generation:  # "Donald Jr." is not just any Donald
             yield from _meant(i, lone[i], index.near(word, lone[i].context), index)
@@ -38,18 +38,28 @@ def lone_matches(
 class _Index:
     """Persons by a word of their names and, where many have it, by what their context holds."""
 
-    def __init__(self, words: set[str], persons: Mapping[int, Sequence[Bearer]]) -> None:
-        self.contexts = {n: together(b.context for b in some) for n, some in persons.items()}
+    def __init__(
+        self,
+        words: Mapping[int, str],
+        lone: Mapping[int, Bearer],
+        persons: Mapping[int, Sequence[Bearer]],
+    ) -> None:
+        self.contexts = {n: together([b.context for b in some]) for n, some in persons.items()}
         self.known_as = {n: _known_as(some) for n, some in persons.items()}
+        wanted = set(words.values())
         self._having: defaultdict[str, list[int]] = defaultdict(list)
         for n, some in persons.items():
             has = {romanised(w) for b in some for w in b.name.words if len(w) > 1}
-            for word in sorted(has & words):
+            for word in sorted(has & wanted):
                 self._having[word].append(n)
+        asked: defaultdict[str, set[object]] = defaultdict(set)
+        for i, word in words.items():
+            if len(self._having[word]) > _MOST:
+                asked[word] |= _features(lone[i].context)
         self._by: defaultdict[tuple[str, object], list[int]] = defaultdict(list)
-        for word, having in self._having.items():
-            for n in having if len(having) > _MOST else ():
-                for feature in _features(self.contexts[n]):
+        for word, features in asked.items():
+            for n in self._having[word]:
+                for feature in features & _features(self.contexts[n]):
                     self._by[word, feature].append(n)
 
     def near(self, word: str, context: Context) -> Iterable[int]:
@@ -80,10 +90,8 @@ def _known_as(bearers: Sequence[Bearer]) -> set[str]:
     return used | {romanised(b.name.words[-1]) for b in bearers}
 
 
-def _features(context: Context) -> Iterator[object]:
-    yield from context.offices
-    yield from context.companions
-    yield from context.spoken
+def _features(context: Context) -> frozenset[object]:
+    return frozenset[object]().union(context.offices, context.companions, context.spoken)
 
 
 def _meant(i: int, bearer: Bearer, near: Iterable[int], index: _Index) -> Iterator[Match]:

@@ -20,6 +20,8 @@ Features = Callable[[Context], Iterable[Hashable]]
 
 def split(profiles: Sequence[Profile]) -> list[list[Profile]]:
     """Profiles of one name, in groups of one person each, in the order of the profiles."""
+    if len(profiles) == 1:
+        return [list(profiles)]
     groups = Groups(len(profiles))
     _join_by(groups, profiles, lambda c: c.articles)
     _join_by(groups, profiles, lambda c: c.offices)
@@ -42,7 +44,9 @@ def _join_by(groups: Groups, profiles: Sequence[Profile], features: Features) ->
 def _join_by_place(groups: Groups, profiles: Sequence[Profile]) -> None:
     """Join groups of common countries as long as no two of different origin come together."""
     members = groups.members()
-    contexts = {m[0]: together(profiles[i].context for i in m) for m in members}
+    if len(members) == 1:
+        return
+    contexts = {m[0]: together([profiles[i].context for i in m]) for m in members}
     settled = [i for i in contexts if contexts[i].own]
     vague = [i for i in contexts if not contexts[i].own]
     if len(settled) <= _MOST:
@@ -50,7 +54,8 @@ def _join_by_place(groups: Groups, profiles: Sequence[Profile]) -> None:
     roots = {groups.find(i) for i in settled}
     if len(roots) > 1:
         whole = {
-            r: together(contexts[i] for i in settled if groups.find(i) == r) for r in sorted(roots)
+            r: together([contexts[i] for i in settled if groups.find(i) == r])
+            for r in sorted(roots)
         }
         for i in vague:
             near = [r for r, c in whole.items() if not c.spoken.isdisjoint(contexts[i].spoken)]

@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from kg.resolve.families import Family
-from kg.resolve.parties import SAME_BODY, Party, affinity, rivals
+from kg.resolve.parties import SAME_BODY, Party, affinity, rivals, without_carried
 from kg.resolve.wording import length, product
 
 SAME_DAY = 3.0
@@ -54,6 +54,8 @@ class Group:
     words: Counter[str]
     opens: bool = False
     """Whether a telling is its article's headline or first sentence."""
+    definite: bool = False
+    """Whether it is one telling that takes the event as known: "the talks", "this attack"."""
     norm: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -61,8 +63,8 @@ class Group:
 
     @property
     def parties(self) -> tuple[Party, ...]:
-        """Everyone who takes part, once."""
-        return _union(self.actors, self.recipients)
+        """Everyone who takes part, once; a country that a person stands for is left out."""
+        return without_carried(_union(self.actors, self.recipients))
 
 
 def joined(one: Group, other: Group) -> Group:

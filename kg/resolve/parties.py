@@ -18,6 +18,7 @@ from kg.resolve.posts import Post, post, titled
 # Points for two participants that may be one; what a full match of two sides comes to decides.
 SAME_PERSON = 4.0
 SAME_POST = 4.0
+SAME_NAME = 3.0
 SAME_BODY = 3.0
 SAME_COUNTRY = 2.0
 SAME_WORD = 1.0
@@ -25,13 +26,18 @@ SAME_WORD = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A participant as what it may stand for; ``word`` is the last word of a text without a name."""
+    """A participant as what it may stand for.
+
+    ``word`` is the last word of a text without a name; ``ends`` are the first and the last name
+    of a person, which bearers share whom the names alone did not make one.
+    """
 
     node: str | None
     kind: MentionType | None
     posts: frozenset[Post] = frozenset()
     countries: frozenset[str] = frozenset()
     word: str = ""
+    ends: tuple[str, ...] = ()
 
 
 def affinity(one: Party, other: Party) -> float:
@@ -40,9 +46,8 @@ def affinity(one: Party, other: Party) -> float:
         if one.kind == "country":
             return SAME_POST if one.posts & other.posts else SAME_COUNTRY
         return SAME_PERSON if one.kind == "person" else SAME_BODY
-    persons = (one.kind, other.kind).count("person")
-    if persons == 2:
-        return 0.0
+    if one.kind == other.kind == "person":
+        return SAME_NAME if one.ends and one.ends == other.ends else 0.0
     if one.posts & other.posts:
         return SAME_POST
     if one.countries & other.countries:
@@ -64,6 +69,13 @@ def rivals(one: Party, other: Party) -> bool:
     return bool(one.countries and other.countries)
 
 
+def without_carried(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """The parties without the countries that a person among them stands for."""
+    known = tuple(parties)
+    carried = {c for p in known if p.kind == "person" for c in p.countries}
+    return tuple(p for p in known if not (p.kind == "country" and p.node in carried))
+
+
 @dataclass(slots=True)
 class Directory:
     """What each node stands for, from the claims of all articles."""
@@ -82,9 +94,7 @@ class Directory:
         return self._side(actors, article), self._side(others, article)
 
     def _side(self, participants: Iterable[Participant], article: str) -> tuple[Party, ...]:
-        parties = list(dict.fromkeys(self.party(p, article) for p in participants))
-        carried = {c for p in parties if p.kind == "person" for c in p.countries}
-        return tuple(p for p in parties if not (p.kind == "country" and p.node in carried))
+        return without_carried(dict.fromkeys(self.party(p, article) for p in participants))
 
     def party(self, participant: Participant, article: str) -> Party:
         """What a participant stands for; a title alone counts within its article only."""
@@ -105,7 +115,10 @@ class Directory:
             return Party(node.id, node.kind, posts, frozenset([node.id]))
         place = frozenset([iris.country(node.key)]) if node.key and node.kind == "place" else None
         countries = place or self.countries.get(node.id, frozenset())
-        return Party(node.id, node.kind, self.posts.get(node.id, frozenset()), countries)
+        posts = self.posts.get(node.id, frozenset())
+        name = fold(node.label) if node.kind == "person" else ()
+        ends = (name[0], name[-1]) if len(name) > 1 else ()
+        return Party(node.id, node.kind, posts, countries, ends=ends)
 
     def _meant(self, words: str, article: str) -> frozenset[Post]:
         """ "The president" is the president that the article speaks of, if it is only one."""

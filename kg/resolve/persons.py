@@ -53,7 +53,8 @@ class Person:
         total: Counter[str] = Counter()
         for bearer in full:
             for profile in bearer.profiles:
-                total.update(profile.surfaces)
+                for surface, count in profile.surfaces.items():
+                    total[surface] += count
         return total
 
 

@@ -7,23 +7,24 @@ still to come is AGREE, cooperation ruled out is REJECT, conflict still to come 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Span as SpanOfTokens
-
-from kg.model import Assertion, Event, Span
+from kg.model import Argument, Assertion, Event, Relation, Span
+from kg.text.acting import for_states, holders
 from kg.text.assertion import assess
 from kg.text.circumstances import place_of, time_of
-from kg.text.clauses import lemma
+from kg.text.clauses import complement
 from kg.text.matching import COOPERATION, FORCE, SPEECH, Match, match
 from kg.text.reading import Reading
 from kg.text.roles import arguments
-from kg.text.triggers import Row, words
+from kg.text.sport import is_contest, sport_sentences
+from kg.text.triggers import Row
 
 _SKIPPED_BLOCKS = frozenset({"cell", "hashtags"})
 _POS = frozenset({"VERB", "NOUN", "ADJ", "AUX"})
 _MAX_TRIGGER_GAP = 5
+_EMPTY_WORDS = frozenset({"AGREE", "REQUEST", "THREATEN"})  # say nothing without a recipient
 _ASKED = {
     "AID": "assist",
     "COOPERATE": "assist",
@@ -41,30 +42,30 @@ _THREATENED = {
 }
 
 
-def find(reading: Reading) -> list[Event]:
-    """The events that an article's sentences tell, in text order of their triggers."""
+def find(reading: Reading, facts: Sequence[Relation] = ()) -> list[Event]:
+    """The events that an article's sentences tell, in text order of their triggers.
+
+    ``facts`` tell who holds office: such a person's acts are the country's too.
+    """
+    posts = holders(reading, facts)
     matches = list(_matches(reading))
     taken = {i for m in matches for i in _consumed(m)}
     events = []
     for found in matches:
         if found.token.i not in taken:
-            event = _event(reading, found)
+            event = _event(reading, found, posts)
             if event is not None:
                 events.append(event)
     return events
 
 
 def _matches(reading: Reading) -> Iterator[Match]:
-    for token in (t for s in reading.doc.sents if not _is_sport(s) for t in s):
-        if token.pos_ in _POS and reading.kind_at(token) not in _SKIPPED_BLOCKS:
-            found = match(reading, token)
-            if found is not None:
-                yield found
-
-
-def _is_sport(sentence: SpanOfTokens) -> bool:
-    """Whether a sentence reports sport, where attacks and strikes are none."""
-    return any(t.lower_ in words("sport") or lemma(t) in words("sport") for t in sentence)
+    for sentence, sport in sport_sentences(reading):
+        for token in sentence:
+            if token.pos_ in _POS and reading.kind_at(token) not in _SKIPPED_BLOCKS:
+                found = match(reading, token)
+                if found is not None and not (sport and is_contest(found)):
+                    yield found
 
 
 def _consumed(found: Match) -> Iterator[int]:
@@ -76,13 +77,19 @@ def _consumed(found: Match) -> Iterator[int]:
         yield from _consumed(found.act)
 
 
-def _event(reading: Reading, found: Match) -> Event | None:
+def _event(reading: Reading, found: Match, posts: Mapping[int, int]) -> Event | None:
     filled = arguments(reading, found)
     if not filled:
         return None
     anchor = found.noun if found.row.pos == "NOUN" and found.noun is not None else found.token
     assertion = assess(reading, anchor, f"events.{found.row.id}")
     type_, mode, content, assertion = _announced(found, assertion)
+    if content is None and type_ in _EMPTY_WORDS and _is_alone(reading, found, filled):
+        return None
+    filled, town = for_states(reading, filled, posts, type_, mode)
+    if not filled:
+        return None
+    place = place_of(reading, found)
     return Event(
         type=type_,
         mode=mode,
@@ -90,9 +97,24 @@ def _event(reading: Reading, found: Match) -> Event | None:
         trigger=_trigger_span(reading, found),
         arguments=filled,
         time=time_of(reading, found),
-        place=place_of(reading, found),
+        place=town if place is None else place,
         assertion=assertion,
     )
+
+
+def _is_alone(reading: Reading, found: Match, filled: Sequence[Argument]) -> bool:
+    """Whether only one side is named and nothing of weight: "they agreed", "he called for calm".
+
+    What a country or a body asks for or promises counts when it is said in a clause.
+    """
+    actors = [reading.mentions[a.mention] for a in filled if a.role == "actor"]
+    if len(actors) < len(filled):
+        return False
+    bodies = [m for m in actors if m.type != "person"]
+    if len(actors) > 1 and len(bodies) != 1:
+        return False
+    official = bool(bodies) and (bodies[0].type == "country" or bodies[0].form == "name")
+    return not official or complement(found.token) is None
 
 
 def _announced(found: Match, assertion: Assertion) -> tuple[str, str | None, str | None, Assertion]:

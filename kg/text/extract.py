@@ -29,7 +29,7 @@ def read(article: Article, doc: Doc) -> Extraction:
     times.find(reading)
     attribution.find(reading)
     facts = relations.find(reading)
-    happenings = events.find(reading)
+    happenings = events.find(reading, facts)
     return _extraction(article.id, reading, facts, happenings)
 
 

@@ -7,7 +7,17 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.text.clauses import absolute, antecedent, complement, doer, is_passive, is_verb, lemma, prepositional, undergoer
+from kg.text.clauses import (
+    absolute,
+    antecedent,
+    complement,
+    doer,
+    is_passive,
+    is_verb,
+    lemma,
+    prepositional,
+    undergoer,
+)
 from kg.text.participants import is_human
 from kg.text.reading import Reading
 from kg.text.triggers import Condition, Row, by_word, words

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
+from kg.model import MentionForm
 from kg.text.clauses import child, lemma, prepositional
+from kg.text.gazetteer import gazetteer
 from kg.text.reading import Reading
 from kg.text.triggers import words
 
@@ -24,6 +26,7 @@ _PERSONAL = {"he": "person", "she": "person", "him": "person", "her": "person", 
 _NAME_LABELS = frozenset({"", "ORG", "PERSON", "GPE", "NORP", "FAC"})
 _PERSON_ENDINGS = ("ist", "ician", "crat", "man", "woman", "men", "women", "ologist")
 _MAX_CONJUNCTS = 12
+_MAX_ACRONYM = 6
 
 
 def participants(reading: Reading, token: Token) -> list[int]:
@@ -63,6 +66,8 @@ def is_human(reading: Reading, token: Token) -> bool:
         inside = list(prepositional(token, "of"))
         if inside:
             return any(is_human(reading, t) for t in inside)
+    if token.ent_type_ == "NORP" and token.pos_ in ("NOUN", "PROPN") and token.tag_ != "NNP":
+        return True
     return _is(token, "state") or _is(token, "group") or lemma(token).endswith(_PERSON_ENDINGS)
 
 
@@ -123,8 +128,12 @@ def _is_unknown_name(head: Token) -> bool:
 
 
 def _unknown_name(reading: Reading, head: Token) -> int:
-    """Add a name of unknown kind as an organization's, with the capitalised words before it."""
+    """Add a name of unknown kind, with the capitalised words before it.
+
+    Only a body's gets the form of a name: a name makes a node of its own.
+    """
     start = head.i
+    end = head.i + 1
     while (
         start > 0
         and reading.doc[start - 1].dep_ == "compound"
@@ -133,20 +142,59 @@ def _unknown_name(reading: Reading, head: Token) -> int:
         start -= 1
     if reading.mentions_at(start):
         start = head.i
-    entity = _same_words(reading, "organization", reading.doc[start : head.i + 1].text)
-    return reading.add_mention(start, head.i + 1, "organization", "name", entity)
+    words_ = reading.doc[start:end]
+    entity = _same_words(reading, "organization", words_.text)
+    form: MentionForm = "name" if _is_organizational(words_) else "nominal"
+    return reading.add_mention(start, end, "organization", form, entity)
+
+
+def _is_organizational(name: Span) -> bool:
+    """Whether an unknown name is surely a body's; any other may be a person's or a place's."""
+    last = name[-1]
+    return last.ent_type_ == "ORG" or _is(last, "body-word") or _is_acronym(last)
+
+
+def _is_acronym(token: Token) -> bool:
+    return token.text.isupper() and token.text.isalpha() and 2 <= len(token.text) <= _MAX_ACRONYM
 
 
 def _state(reading: Reading, head: Token) -> list[int]:
     """A body or servant of a state acts for the state that its phrase names."""
     named = _modifying(reading, head)
     countries = [m for m in named if reading.mentions[m].type == "country"]
+    if len({reading.mentions[m].entity for m in named}) > 1 and _is_joint(head):
+        return [_nominal(reading, head)]
     if countries:
         entity = reading.mentions[countries[0]].entity
         return [_nominal(reading, head, reading.mentions[countries[0]].type, entity)]
+    if named and reading.mentions[named[0]].type == "place":
+        return [_nominal(reading, head, "country", country_of(reading, named[0]))]
     if named:
         return named[:1]
+    if _is(head, "owned"):
+        return [m for c in head.children if c.dep_ == "poss" for m in participants(reading, c)]
     return [_nominal(reading, head)]
+
+
+def country_of(reading: Reading, place: int) -> int | None:
+    """The entity of the country that a place lies in, added when the article names it nowhere."""
+    key = reading.entity_of(place).key
+    if key is None:
+        return None
+    for index, entity in enumerate(reading.entities):
+        if entity.type == "country" and entity.key == key:
+            return index
+    return reading.add_entity("country", gazetteer().label(key), key)
+
+
+def _is_joint(head: Token) -> bool:
+    """Whether a body is of several: "the EU-Ukraine council"."""
+    return any(t.text in ("-", "–") for t in _modifier_words(head))
+
+
+def _modifier_words(head: Token) -> Iterator[Token]:
+    """The words that modify a noun, before it."""
+    return (t for c in head.children if c.i < head.i and c.dep_ in _MODIFIERS for t in c.subtree)
 
 
 def _modifying(reading: Reading, head: Token) -> list[int]:
@@ -235,7 +283,7 @@ def _owners(reading: Reading, head: Token, located: bool = True) -> list[int]:
     if found:
         return found
     for c in head.children:
-        if c.dep_ in _MODIFIERS and c.i < head.i and is_human(reading, c):
+        if c.dep_ in _MODIFIERS and c.i < head.i and _can_own(reading, c):
             found.extend(participants(reading, c))
     if found:
         return found
@@ -249,6 +297,14 @@ def _owners(reading: Reading, head: Token, located: bool = True) -> list[int]:
     if not found and located and _is(head, "location"):
         return _of_location(reading, head)
     return found
+
+
+def _can_own(reading: Reading, modifier: Token) -> bool:
+    """Whether a modifier names an owner: "rebel positions", but not "refugee crisis"."""
+    if modifier.dep_ == "poss" or _named(reading, modifier) is not None:
+        return is_human(reading, modifier)
+    side = _is(modifier, "state") or _is(modifier, "side") or modifier.pos_ == "PROPN"
+    return side and is_human(reading, modifier) and not _is(modifier.head, "abstract")
 
 
 def _of_location(reading: Reading, head: Token) -> list[int]:

@@ -100,7 +100,10 @@ def _under_verb(lower: Token, upper: Token, view: Mood) -> bool:
         _of_main_clause(lower, upper, view)
         return False
     clausal = is_verb(lower) or lower.dep_ in ("prep", "pcomp")
-    _attitude(lower, upper, clausal, view)
+    known = _attitude(lower, upper, clausal, view)
+    if not known and _is_open(lower) and not among(upper, "implicative"):
+        view.put_off()
+        view.doubt("possible")
     if lower.dep_ == "ccomp" and not among(upper, "transparent"):
         view.tense = view.tense or own_tense(upper)
         return False
@@ -120,8 +123,19 @@ def _of_main_clause(lower: Token, upper: Token, view: Mood) -> None:
             view.tense = "present"
 
 
-def _attitude(lower: Token, upper: Token, clausal: bool, view: Mood) -> None:
-    """What a governing verb thinks of the act: denied, wanted, planned, believed, feared."""
+def _is_open(lower: Token) -> bool:
+    """Whether an act is only an infinitive that completes the word above: "hesitated to fire"."""
+    return lower.dep_ in ("xcomp", "acl", "relcl") and any(
+        c.tag_ == "TO" and c.i < lower.i for c in lower.children
+    )
+
+
+def _attitude(lower: Token, upper: Token, clausal: bool, view: Mood) -> bool:
+    """What a governing verb thinks of the act: denied, wanted, planned, believed, feared.
+
+    Returns whether it is known to think anything.
+    """
+    before = view.denied, view.certainty, view.tense
     directly = lower.dep_ in ("dobj", "nsubjpass", "prep")
     if among(upper, "denying") or _called_off(upper):
         view.denied = not view.denied
@@ -138,6 +152,8 @@ def _attitude(lower: Token, upper: Token, clausal: bool, view: Mood) -> None:
         view.doubt("probable")
     if among(upper, "possible-verb"):
         view.doubt("possible")
+    known = any(among(upper, c) for c in ("probable-verb", "possible-verb", "future-verb"))
+    return known or before != (view.denied, view.certainty, view.tense)
 
 
 def _is_going(verb: Token) -> bool:
@@ -179,6 +195,13 @@ def _take_over(upper: Token, view: Mood) -> None:
         view.tense = outer.tense
 
 
+def _is_ranked(noun: Token) -> bool:
+    """ "The first", "only" or "latest" to do it has done it."""
+    return any(
+        c.lower_ in words("ranking") or c.tag_ in ("JJS", "RBS") for c in (noun, *noun.children)
+    )
+
+
 def _under_noun(lower: Token, upper: Token, view: Mood) -> bool:
     if among(upper, "partitive"):
         for c in upper.children:
@@ -190,6 +213,8 @@ def _under_noun(lower: Token, upper: Token, view: Mood) -> bool:
         elif among(upper, "probable-adjective"):
             view.put_off()
             view.doubt("probable")
+        elif _is_open(lower):
+            view.doubt("possible")
         return True
     if among(upper, "possible-noun"):
         view.doubt("possible")
@@ -203,6 +228,8 @@ def _under_noun(lower: Token, upper: Token, view: Mood) -> bool:
         view.doubt("probable")  # "accused the man of killing": the parser hangs "of" on "man"
         view.tense = view.tense or own_tense(upper.head)
     else:
+        if _is_open(lower) and not _is_ranked(upper):
+            view.doubt("possible")
         if lower.dep_ == "acl" and lower.tag_ == "VBG" and view.tense is None:
             view.tense = next((own_tense(v) for _, v in ancestors(upper) if is_verb(v)), None)
         return False

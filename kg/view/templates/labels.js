@@ -123,15 +123,39 @@ function candidates({ node, x, y, r }, label, pixel) {
     boxAround(x + right, y + below, width, height, node));
 }
 
-function drawLabel(context, label, { palette, pixel, alpha }) {
-  context.save();
-  context.globalAlpha = alpha;
-  const x = (label.box.left + label.box.right) / 2;
-  for (const [at, line] of label.lines.entries()) {
-    const y = label.box.top + (at + 0.5) * LINE * pixel;
-    drawText(context, line.text, { x, y, style: line.style, palette, pixel });
+/* Draws labels, each from a bitmap made once: outlined text is slow where there is no GPU. */
+function makeStamp(palette) {
+  const bitmaps = new Map();
+  let sharpness = 1;
+
+  function bitmapOf({ node, lines, box }, pixel) {
+    if (bitmaps.has(node)) return bitmaps.get(node);
+    const [width, height] = [(box.right - box.left) / pixel + 8, (box.bottom - box.top) / pixel + 8];
+    const made = element('canvas', {
+      width: Math.ceil(width * sharpness), height: Math.ceil(height * sharpness),
+    });
+    const context = made.getContext('2d');
+    context.scale(sharpness, sharpness);
+    for (const [at, { text, style }] of lines.entries()) {
+      drawText(context, text, { x: width / 2, y: 4 + (at + 0.5) * LINE, style, palette, pixel: 1 });
+    }
+    bitmaps.set(node, made);
+    return made;
   }
-  context.restore();
+
+  return (context, label, { pixel, alpha }) => {
+    const view = context.getTransform();
+    if (Math.abs(view.a * pixel - sharpness) > 0.01) bitmaps.clear();
+    sharpness = view.a * pixel;
+    const bitmap = bitmapOf(label, pixel);
+    const { left, top } = label.box;
+    const at = view.transformPoint({ x: left - 4 * pixel, y: top - 4 * pixel });
+    context.save();
+    context.resetTransform();
+    context.globalAlpha = alpha;
+    context.drawImage(bitmap, Math.round(at.x), Math.round(at.y));
+    context.restore();
+  };
 }
 
 function drawText(context, text, { x, y, style, palette, pixel }) {

@@ -9,6 +9,7 @@ const FADED = 0.18;
 function makePicture(model, host, on) {
   let palette = readPalette();
   let ruler = makeRuler(palette);
+  let stamp = makeStamp(palette);
   let shown = { nodes: [], links: [], bend: new Map() };
   let emphasis = { nodes: null, links: new Set(), ringed: null, serial: 0 };
   let hovered = { node: null, link: null };
@@ -77,7 +78,7 @@ function makePicture(model, host, on) {
     }
     for (const label of labels.placed) {
       const alpha = isFaded(label.node) ? FADED + 0.1 : 1;
-      drawLabel(context, label, { palette, pixel: pixel(), alpha });
+      stamp(context, label, { pixel: pixel(), alpha });
     }
   });
 
@@ -212,6 +213,7 @@ function makePicture(model, host, on) {
     recolour() {
       palette = readPalette();
       ruler = makeRuler(palette);
+      stamp = makeStamp(palette);
       repaint();
     },
     pointOf: (node) => (nodeSet.get(node.number) ? network.canvasToDOM(places.of(node)) : null),
