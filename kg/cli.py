@@ -165,8 +165,8 @@ def query(out: Path, query: str | None, form: str) -> None:
 
     workspace = Workspace.open(out)
     if query is None:
-        for name, title in named.names():
-            click.echo(f"{name:24}{title}")
+        for name, _title in named.names():
+            click.echo(f"{name:20}{named.about(name)}")
         return
     answer = Store.open(workspace.store).query(_query_text(query))
     if isinstance(answer, bool):

@@ -20,6 +20,7 @@ TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 BlockKind = Literal["paragraph", "heading", "item", "cell", "hashtags"]
 DateSource = Literal["metadata", "dateline"]
 Status = Literal["happened", "planned", "possible", "denied"]
+ConflictKind = Literal["denial", "framing", "date", "place", "number", "holder", "standing"]
 DecisionKind = Literal["same", "different", "unsure", "prefer", "reject"]
 
 
@@ -253,7 +254,10 @@ class Telling:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Claim:
-    """A binary fact as one sentence tells it. ``object`` is a node id or an office id."""
+    """A binary fact as one sentence tells it. ``object`` is a node id or an office id.
+
+    ``origins`` counts the independent origins of all claims that tell the same fact alike.
+    """
 
     id: str
     subject: str
@@ -262,6 +266,7 @@ class Claim:
     begin: str | None = None
     end: str | None = None
     telling: Telling
+    origins: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -305,11 +310,45 @@ class Report:
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Happening:
-    """An event across articles: its label and the ids of its reports."""
+    """An event across articles: its label and the ids of its reports, the best one first.
+
+    ``origins`` counts the independent origins of the reports that tell it with its status.
+    """
 
     id: str
     label: str
     reports: tuple[str, ...]
+    origins: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class ConflictSide:
+    """One side of a conflict: what it says in words, and the ids of the claims or reports."""
+
+    label: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Conflict:
+    """Claims that cannot all hold, or that frame one event differently.
+
+    ``about`` is the event, person or office in question; ``label`` is one sentence.
+    """
+
+    id: str
+    kind: ConflictKind
+    about: str
+    label: str
+    sides: tuple[ConflictSide, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Supersession:
+    """A claim or report that dates prove to be of a later state than another: no conflict."""
+
+    newer: str
+    older: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -342,6 +381,17 @@ class Proposal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Link:
+    """That a person may be ``target`` in another data set; ``confirmed`` by a human."""
+
+    node: str
+    target: str
+    name: str
+    description: str = ""
+    confirmed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Run:
     """What made the graph: versions of this software, its rules and the language model."""
 
@@ -363,7 +413,10 @@ class Knowledge:
     claims: tuple[Claim, ...] = ()
     reports: tuple[Report, ...] = ()
     events: tuple[Happening, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+    supersessions: tuple[Supersession, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    links: tuple[Link, ...] = ()
 
 
 # --- the network that pages and notebooks draw ------------------------------------------------
@@ -402,6 +455,7 @@ class NetworkNode:
     begin: str | None = None
     end: str | None = None
     precision: str | None = None
+    origins: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -417,8 +471,28 @@ class NetworkLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkSide:
+    """One side of a conflict as an analyst reads it: what it says, and the sentences."""
+
+    label: str
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkConflict:
+    """A conflict for readers; ``about`` are ids of the dots that it concerns."""
+
+    id: str
+    kind: ConflictKind
+    label: str
+    about: tuple[str, ...]
+    sides: tuple[NetworkSide, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
     """What a page or a notebook draws, nodes by id, links by (source, predicate, target)."""
 
     nodes: tuple[NetworkNode, ...] = ()
     links: tuple[NetworkLink, ...] = ()
+    conflicts: tuple[NetworkConflict, ...] = ()

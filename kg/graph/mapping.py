@@ -20,6 +20,8 @@ from kg.iris import DCTERMS, KG, PROV, RDF, SCHEMA, SKOS
 from kg.model import (
     Article,
     Claim,
+    Conflict,
+    ConflictSide,
     Happening,
     Knowledge,
     Node,
@@ -67,6 +69,10 @@ def _described(knowledge: Knowledge) -> Iterator[tuple[str, Pairs]]:
     for report in knowledge.reports:
         yield from _telling_of_event(report, knowledge.run)
     yield from _events(knowledge.events, knowledge.reports)
+    for conflict in knowledge.conflicts:
+        yield from _conflict(conflict)
+    for found in knowledge.supersessions:
+        yield found.newer, iter([(KG + "supersedes", iri(found.older))])
 
 
 # --- things -------------------------------------------------------------------------------
@@ -164,6 +170,7 @@ def _claim(claim: Claim, property_: str) -> Pairs:
         yield SCHEMA + "startDate", moment(claim.begin)
     if claim.end:
         yield SCHEMA + "endDate", moment(claim.end)
+    yield KG + "origins", integer(claim.origins)
 
 
 def _telling_of_event(report: Report, run: Run) -> Iterator[tuple[str, Pairs]]:
@@ -227,6 +234,8 @@ def _assertion(telling: Telling, speakers: Iterable[str], run: Run) -> Pairs:
     yield KG + "certainty", text(telling.certainty)
     yield KG + "tense", text(telling.tense)
     yield KG + "rule", text(telling.rule)
+    if telling.rejected:
+        yield KG + "rejected", typed("true", "boolean")
     yield PROV + "wasGeneratedBy", iri(run.id)
     for speaker in speakers:
         yield KG + "attribution", iri(speaker)
@@ -246,5 +255,36 @@ def _events(events: Iterable[Happening], reports: Iterable[Report]) -> Iterator[
 def _event(event: Happening, tellings: list[Telling]) -> Pairs:
     yield v.TYPE, iri(iris.SEM + "Event")
     yield v.LABEL, text(event.label, "en")
+    yield KG + "origins", integer(event.origins)
     if tellings:
         yield KG + "status", text(v.best_status(tellings))
+
+
+# --- conflicts ----------------------------------------------------------------------------
+
+
+def _conflict(conflict: Conflict) -> Iterator[tuple[str, Pairs]]:
+    """A conflict and a node for each of its sides."""
+    sides = [f"{conflict.id}/side/{order}" for order, _ in enumerate(conflict.sides, 1)]
+    yield (
+        conflict.id,
+        iter(
+            [
+                (v.TYPE, iri(KG + "Conflict")),
+                (v.LABEL, text(conflict.label, "en")),
+                (KG + "kind", text(conflict.kind)),
+                (KG + "concerns", iri(conflict.about)),
+                *((KG + "side", iri(side)) for side in sides),
+            ]
+        ),
+    )
+    for order, (id_, side) in enumerate(zip(sides, conflict.sides, strict=True), 1):
+        yield id_, _side(side, order)
+
+
+def _side(side: ConflictSide, order: int) -> Pairs:
+    yield v.TYPE, iri(KG + "ConflictSide")
+    yield v.LABEL, text(side.label, "en")
+    yield KG + "order", integer(order)
+    for claim in side.claims:
+        yield KG + "states", iri(claim)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kg.graph import disputes
 from kg.graph import vocabulary as v
 from kg.graph.dates import short
 from kg.graph.marks import nearest
@@ -24,12 +25,13 @@ from kg.model import Evidence, Network, NetworkLink, NetworkNode, Status
 _ABOUT, _TRIGGER, _STATUS = KG + "about", KG + "trigger", KG + "status"
 _SUBJECT, _PREDICATE, _OBJECT = RDF + "subject", RDF + "predicate", RDF + "object"
 _OFFICE_OF, _TITLE = KG + "officeOf", DCTERMS + "title"
+_ORIGINS = KG + "origins"
 _CODE, _BROADER, _TOP = SKOS + "notation", SKOS + "broader", SKOS + "topConceptOf"
 _ROLES = {"actor": v.ACTOR, "recipient": v.RECIPIENT, "place": v.PLACE}
 _READ = (
-    *PROPERTIES,
-    *(_ABOUT, _TRIGGER, _STATUS, *v.EVENT_PROPERTIES),
-    *(_SUBJECT, _PREDICATE, _OBJECT, _OFFICE_OF, _TITLE),
+    *dict.fromkeys((*PROPERTIES, *disputes.PROPERTIES)),
+    *(_ABOUT, _TRIGGER, _STATUS, _ORIGINS, *v.EVENT_PROPERTIES),
+    *(_PREDICATE, _OBJECT, _TITLE),
     *(v.ALT_LABEL, _CODE, _BROADER, _TOP),
 )
 
@@ -57,7 +59,11 @@ def network(store: Store) -> Network:
     links = _links(ties, told, evidence)
     ends = {end for link in links for end in (link.source, link.target)}
     nodes = {**things, **_events(rows, told)}
-    return Network(nodes=tuple(nodes[end] for end in sorted(ends)), links=links)
+    return Network(
+        nodes=tuple(nodes[end] for end in sorted(ends)),
+        links=links,
+        conflicts=disputes.disputes(rows, evidence, ends),
+    )
 
 
 # --- nodes ---------------------------------------------------------------------------------
@@ -105,6 +111,7 @@ def _event(event: str, claims: list[str], rows: Rows, told: Mapping[str, Record]
         begin=text_of(when.one(v.BEGIN)),
         end=text_of(when.one(v.END)),
         precision=when.one(v.PRECISION),
+        origins=rows[event].one(_ORIGINS),
     )
 
 

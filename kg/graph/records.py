@@ -13,6 +13,7 @@ from kg.graph.vocabulary import LABEL
 from kg.iris import DCTERMS, KG, SCHEMA
 from kg.model import Speech, Telling
 
+_REJECTED = KG + "rejected"
 _EVIDENCE, _START, _END = KG + "evidence", KG + "start", KG + "end"
 _POLARITY, _CERTAINTY, _TENSE, _RULE = KG + "polarity", KG + "certainty", KG + "tense", KG + "rule"
 _ATTRIBUTION, _ORDER, _CUE = KG + "attribution", KG + "order", KG + "cue"
@@ -22,7 +23,7 @@ _IDENTIFIER, _HEADLINE, _URL = DCTERMS + "identifier", SCHEMA + "headline", SCHE
 _PUBLISHER, _PUBLISHED = SCHEMA + "publisher", SCHEMA + "datePublished"
 
 PROPERTIES = (
-    *(_EVIDENCE, _START, _END, _POLARITY, _CERTAINTY, _TENSE, _RULE),
+    *(_EVIDENCE, _START, _END, _POLARITY, _CERTAINTY, _TENSE, _RULE, _REJECTED),
     *(_ATTRIBUTION, _ORDER, _CUE, _SPEAKER, _SPEAKER_TEXT),
     *(_TEXT, _ARTICLE, _IDENTIFIER, _HEADLINE, _URL, _PUBLISHER, _PUBLISHED, LABEL),
 )
@@ -107,6 +108,7 @@ def _telling(row: Row, row_of: Callable[[str], Row]) -> Telling:
         tense=row.one(_TENSE),
         speakers=tuple(_speech(link, row_of) for link in links),
         rule=row.one(_RULE),
+        rejected=bool(row.one(_REJECTED)),
     )
 
 

@@ -164,9 +164,8 @@ def _accepted(graph: Graph, claim: Node) -> bool:
     def told(name: str) -> str:
         return str(graph.value(claim, URIRef(KG + name)))
 
-    return (told("polarity"), told("certainty")) == ("affirmed", "certain") and told(
-        "tense"
-    ) != "future"
+    sure = (told("polarity"), told("certainty")) == ("affirmed", "certain")
+    return sure and told("tense") != "future" and told("rejected") != "true"
 
 
 # --- words ---------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rapidfuzz.fuzz import token_sort_ratio
 
@@ -108,19 +108,24 @@ def _stand_together(a: Bearer, b: Bearer, kind: str) -> bool:
 
 
 def _without_ambiguous(found: list[Match], bearers: Sequence[Bearer]) -> list[Match]:
-    """Take back joins of a short name with several persons who cannot all be one."""
+    """Take back joins of a short name with several persons who cannot all be one.
+
+    Fuller names of a stronger kind are not put in doubt by those of a weaker one.
+    """
     fits: defaultdict[int, list[Match]] = defaultdict(list)
     for match in found:
         if match.joins and match.kind in _SHORTENED:
             fits[_short_side(match, bearers)].append(match)
     taken_back: set[Match] = set()
     for short, some in fits.items():
-        best = [m for m in some if m.tie == max(x.tie for x in some)]
-        if not _are_one(short, some, bearers):
-            taken_back.update(set(some) - set(best) if _are_one(short, best, bearers) else some)
-    return [
-        Match(m.left, m.right, m.kind, m.tie, joins=False) if m in taken_back else m for m in found
-    ]
+        for kind in _SHORTENED:
+            here = [m for m in some if m.kind == kind]
+            sure = [m for m in some if m.rank <= here[0].rank] if here else []
+            best = [m for m in sure if m.tie == max(x.tie for x in sure)]
+            if not _are_one(short, sure, bearers):
+                clear = _are_one(short, best, bearers)
+                taken_back.update(m for m in here if not clear or m not in best)
+    return [replace(m, joins=False) if m in taken_back else m for m in found]
 
 
 def _short_side(match: Match, bearers: Sequence[Bearer]) -> int:

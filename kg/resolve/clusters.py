@@ -22,7 +22,7 @@ from kg import iris
 from kg.model import Article, Knowledge, Report, Sentence
 from kg.resolve import labels
 from kg.resolve.families import family_of
-from kg.resolve.pairing import Group, Span, joined, points
+from kg.resolve.pairing import Group, Span, joined, points, points_between
 from kg.resolve.parties import Directory, directory
 from kg.resolve.wording import name_stems, stems
 
@@ -30,14 +30,13 @@ _NEIGHBOURS = 8  # in a list of candidates
 _INSIDE = 64  # the same within one article: all but the longest have fewer tellings of a family
 _KEYED = 6  # parties of a group that make keys
 _WEEK = 7
+_AHEAD = 10  # plans reach so many times further than memory
 _TO_COME = -1.0  # one article tells of one that happened and of one to come
 _OPENING = 2.0  # headline and lead tell what the article is about
 _KNOWN = 2.0  # "the talks" are some that the article told of
-_DEFINITE = re.compile(
-    r"\b(the|this|that|these|those|such)\s+"
-    r"((latest|recent|planned|upcoming|ongoing|whole|entire|alleged|first|same|summit)\s+)?$",
-    re.IGNORECASE,
-)
+_DEFINITE = re.compile(r"\b(the|this|that|these|those|such)\s+(\S+\s+){0,2}$", re.IGNORECASE)
+_NEAR = 0.5  # side by side, less with every code point up to
+_FAR = 2000
 _BEFORE = 30  # code points that a determiner may stand before its noun
 
 Score = Callable[[Group, Group], float | None]
@@ -89,9 +88,7 @@ def _within(knowledge: Knowledge, sets: _Sets) -> list[Group]:
     for _, placed in sorted(by_article.items()):
         groups = [g for _, g in sorted(placed, key=lambda p: (p[0], p[1].id))]
         pairs = (
-            (i, j)
-            for i in range(len(groups))
-            for j in range(i + 1, min(i + _INSIDE, len(groups)))
+            (i, j) for i in range(len(groups)) for j in range(i + 1, min(i + _INSIDE, len(groups)))
         )
         found += _agglomerated(groups, pairs, _inside, groups[0].family.inside, sets)
     return found
@@ -105,7 +102,8 @@ def _inside(one: Group, other: Group) -> float | None:
         found += _TO_COME
     if one.triggers & other.triggers:
         found += _OPENING * (one.opens or other.opens) + _KNOWN * (one.definite or other.definite)
-    return found
+    apart = max(one.stands[0], other.stands[0]) - min(one.stands[1], other.stands[1])
+    return found + _NEAR * max(0.0, 1 - max(0, apart) / _FAR)
 
 
 class _Maker:
@@ -137,6 +135,8 @@ class _Maker:
             triggers=triggers,
             contents=frozenset([report.content] if report.content else []),
             words=Counter(dict.fromkeys(self._words(report, sentence) - triggers, 1)),
+            sentences=frozenset([sentence.id]),
+            stands=(start, start),
             definite=bool(_DEFINITE.search(before)),
             opens=sentence.start == 0 or sentence.text.strip() == article.title,
         )
@@ -164,7 +164,7 @@ def _window(
     day = _day(published)
     if day is None:
         return None
-    return (day, day + reach) if ahead else (day - reach, day)
+    return (day, day + _AHEAD * reach) if ahead else (day - reach, day)
 
 
 def _day(published: str | None) -> int | None:
@@ -188,7 +188,7 @@ def _across(groups: list[Group], sets: _Sets) -> None:
         by_family[group.family.name].append(group)
     for _, members in sorted(by_family.items()):
         members.sort(key=_in_time)
-        _agglomerated(members, _candidates(members), points, members[0].family.need, sets)
+        _agglomerated(members, _candidates(members), points_between, members[0].family.need, sets)
 
 
 def _in_time(group: Group) -> tuple[int, str]:
@@ -244,7 +244,8 @@ def _agglomerated(
         found = score(groups[i], groups[j])
         if found is not None and found >= need:
             # Equal scores are decided by content, not by the order in which the groups came.
-            edges.append((-found, *sorted((groups[i].id, groups[j].id))))
+            a, b = groups[i].id, groups[j].id
+            edges.append((-found, min(a, b), max(a, b)))
     current = {group.id: group for group in groups}
     for _, a, b in sorted(edges):
         one, other = sets.first(a), sets.first(b)

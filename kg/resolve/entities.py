@@ -79,19 +79,27 @@ def _persons(
     """
     names = _display_names(pairs)
     published = {a.digest: a.published for a, _ in pairs if a.published}
+    articles = {a.id: a.digest for a, _ in pairs}
     found = persons.link(people, names, published)
     if not decisions:
         return found, {}
-    articles = {a.id: a.digest for a, _ in pairs}
-    bounds = list(constraints(decisions, found.persons, articles, warn))
-    wishes = list(preferences(decisions, found.persons, articles, warn))
+    numbered = dict(enumerate(decisions, start=1))
+    bounds, lost = constraints(numbered, found.persons, articles)
+    wishes, astray = preferences(numbered, found.persons, articles)
     if bounds:
-        found = persons.link(people, names, published, [c for _, c in bounds])
-    for decision, constraint in bounds:
+        found = persons.link(people, names, published, list(bounds.values()))
+    if lost and bounds:  # one may speak of a person whom another decision has split off
+        late, lost = constraints({n: d for n, (d, _) in lost.items()}, found.persons, articles)
+        bounds = dict(sorted((bounds | late).items()))
+        if late:
+            found = persons.link(people, names, published, list(bounds.values()))
+    for number, (_, reason) in sorted((lost | astray).items()):
+        warn(f"decision {number}: {reason}; left out")
+    for number, constraint in bounds.items():
         if constraint in found.refused:
-            warn(f"decision {decision}: contradicts another, left out")
+            warn(f"decision {number}: contradicts another; left out")
     owner = {place: person.id for person in found.persons for place in person.places}
-    return found, {owner[min(places)]: name for places, name in wishes}
+    return found, {owner[min(places)]: name for _, (places, name) in sorted(wishes.items())}
 
 
 def _display_names(pairs: Sequence[tuple[Article, Extraction]]) -> dict[str, str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal, get_args
 
 from kg.model import Report
 from kg.resolve.tables import rows
 
+Sides = Literal["directed", "pooled", "mutual"]
 _PLAN = "AGREE"  # a promise that is still ahead tells the promised act
 
 
@@ -21,7 +23,7 @@ class Family:
 
     name: str
     types: tuple[str, ...]
-    mutual: bool
+    sides: Sides
     need: float
     inside: float
     slack: int
@@ -35,7 +37,7 @@ def families() -> tuple[Family, ...]:
         Family(
             name=name,
             types=tuple(types.split()),
-            mutual=sides == "mutual",
+            sides=_sides(sides),
             need=float(need),
             inside=float(inside),
             slack=int(slack),
@@ -43,6 +45,13 @@ def families() -> tuple[Family, ...]:
         )
         for name, types, sides, need, inside, slack, reach, _ in rows("families.tsv", 8)
     )
+
+
+def _sides(cell: str) -> Sides:
+    for known in get_args(Sides):
+        if cell == known:
+            return known  # type: ignore[no-any-return]
+    raise ValueError(f"families.tsv: sides are {get_args(Sides)}, not {cell!r}")
 
 
 def family_of(report: Report) -> Family:

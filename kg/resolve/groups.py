@@ -30,11 +30,12 @@ class Groups:
 
     def join(self, a: int, b: int) -> bool:
         """Make one group of two; false, and nothing done, when they are kept apart."""
-        a, b = sorted((self.find(a), self.find(b)))
+        a, b = self.find(a), self.find(b)
         if a == b:
             return True
-        if self.are_apart(a, b):
+        if self._wall and self.are_apart(a, b):
             return False
+        a, b = min(a, b), max(a, b)
         self._parent[b] = a
         if b in self._walls:
             self._walls[a] |= self._walls.pop(b)

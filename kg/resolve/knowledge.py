@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
-from kg.model import Article, Claim, Extraction, Knowledge, Node, Office, Report, Run, Sentence
-from kg.resolve import clusters, entities, events, facts
+from kg.model import (
+    Article,
+    Claim,
+    Decision,
+    Extraction,
+    Knowledge,
+    Link,
+    Node,
+    Office,
+    Report,
+    Run,
+    Sentence,
+)
+from kg.resolve import clusters, conflicts, entities, events, facts, origins
+from kg.resolve.links import decided
 from kg.resolve.tellings import Teller
 
+T = TypeVar("T", Claim, Report)
+Warn = Callable[[str], None]
 
-def resolve(pairs: Iterable[tuple[Article, Extraction]], run: Run) -> Knowledge:
-    """Bring the articles together; every tuple of the result is sorted by id."""
+
+def resolve(
+    pairs: Iterable[tuple[Article, Extraction]],
+    run: Run,
+    decisions: Sequence[Decision] = (),
+    warn: Warn = lambda _line: None,
+    links: Iterable[Link] = (),
+) -> Knowledge:
+    """Bring the articles together, as a human decided; every tuple is sorted by id.
+
+    Only ``proposals`` come by falling score. ``links`` are those proposed by ``kg link``. ``warn`` gets a line for each decision on a person
+    or claim that is not there, or that contradicts another.
+    """
     ordered = sorted(pairs, key=lambda pair: pair[0].digest)
-    linked = entities.link(ordered)
+    linked = entities.link(ordered, decisions, warn)
     offices: dict[str, Office] = {}
     sentences: dict[str, Sentence] = {}
     claims: dict[str, Claim] = {}
@@ -22,6 +50,7 @@ def resolve(pairs: Iterable[tuple[Article, Extraction]], run: Run) -> Knowledge:
         claims.update((c.id, c) for c in facts.claims(teller, offices))
         reports.update((r.id, r) for r in events.reports(teller))
         sentences.update(teller.sentences)
+    _reject(decisions, claims, reports, warn)
     used = _used(claims.values(), reports.values(), offices.values())
     told = Knowledge(
         run=run,
@@ -31,8 +60,27 @@ def resolve(pairs: Iterable[tuple[Article, Extraction]], run: Run) -> Knowledge:
         offices=tuple(offices[i] for i in sorted(offices)),
         claims=tuple(claims[i] for i in sorted(claims)),
         reports=tuple(reports[i] for i in sorted(reports)),
+        proposals=linked.proposals,
+        links=decided(links, decisions, linked.nodes, warn),
     )
-    return clusters.cluster(told)
+    return conflicts.judge(origins.count(clusters.cluster(told)))
+
+
+def _reject(
+    decisions: Sequence[Decision], claims: dict[str, Claim], reports: dict[str, Report], warn: Warn
+) -> None:
+    for number, decision in enumerate(decisions, start=1):
+        if decision.kind == "reject" and decision.claim is not None:
+            if decision.claim in claims:
+                claims[decision.claim] = _rejected(claims[decision.claim])
+            elif decision.claim in reports:
+                reports[decision.claim] = _rejected(reports[decision.claim])
+            else:
+                warn(f"decision {number}: there is no claim {decision.claim!r}; left out")
+
+
+def _rejected(told: T) -> T:
+    return replace(told, telling=replace(told.telling, rejected=True))
 
 
 def _is_known(node: Node) -> bool:

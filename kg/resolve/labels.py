@@ -59,7 +59,7 @@ def _finest(ordered: list[Report], status: Status) -> When | None:
 def _names(report: Report, role: str, nodes: Mapping[str, Node]) -> str:
     names = list(
         dict.fromkeys(
-            nodes[p.node].label if p.node in nodes else p.text
+            nodes[p.node].label if p.node and p.node in nodes else p.text
             for p in report.participants
             if p.role == role
         )

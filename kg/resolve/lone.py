@@ -1,8 +1,9 @@
 """Names alone ("Silva") and the one person of the articles who is meant.
 
-An office or two companions in common tell who. One companion, or the person's own country, tells
-only if nobody else has the name. With no more than a country that the article speaks of, the name
-goes to one who is told of far more often than all others who have it; else it is a question.
+An office in common tells who. Two companions in common tell who of those that go by the name; one
+companion, or the person's own country, only if nobody else has it. With no more than a country
+that the article speaks of, the name goes to one who is told of far more often than all others who
+have it; else it is a question. What an article itself leaves open between two stays open.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from kg.resolve.context import Context, Tie, tie, together
 
 _MOST = 40  # persons who have one word in their names and are looked at one by one
 _LEAST_CASES = 5  # articles that make someone the person meant by a surname alone ...
-_TIMES_MORE = 5  # ... if all the others together have this many times fewer
+_TIMES_MORE = 4  # ... if all the others together have this many times fewer
 _ASKED = 3  # persons offered for one lone name
 
 
@@ -95,20 +96,18 @@ def _features(context: Context) -> frozenset[object]:
 
 
 def _meant(i: int, bearer: Bearer, near: Iterable[int], index: _Index) -> Iterator[Match]:
-    beside, ties = [], {}
-    for n in near:
-        # Whom the article itself could not tell the name from is not looked for elsewhere.
-        if bearer.context.articles.isdisjoint(index.contexts[n].articles):
-            ties[n] = index.bond(bearer, n)
-        else:
-            beside.append(n)
+    ties = {n: index.bond(bearer, n) for n in near}
     best = max(ties.values(), default=Tie.NONE)
+    fit = [n for n, bond in ties.items() if bond == best]
+    if best < Tie.OFFICE:
+        # A given name may be anybody's; and what the article itself leaves open stays so.
+        fit = [n for n in fit if index.goes_by(n, bearer)]
+        mine = bearer.context.articles
+        if any(not mine.isdisjoint(index.contexts[n].articles) for n in near):
+            return
     if best < Tie.SPOKEN:
         return
-    fit = [n for n, bond in ties.items() if bond == best]
-    if best < Tie.COMPANY:  # a given name may be anybody's
-        fit = [n for n in fit if index.goes_by(n, bearer)]
-    others = beside + [n for n, bond in ties.items() if bond > Tie.DOUBTFUL and n not in fit]
+    others = [n for n, bond in ties.items() if bond > Tie.DOUBTFUL and n not in fit]
     clear = best >= Tie.COMPANY or (best > Tie.SPOKEN and not others)
     chosen = fit[0] if clear and len(fit) == 1 else _by_far_most_told(fit, others, index.contexts)
     if chosen is not None:

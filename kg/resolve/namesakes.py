@@ -50,7 +50,7 @@ def _join_by_place(groups: Groups, profiles: Sequence[Profile]) -> None:
     settled = [i for i in contexts if contexts[i].own]
     vague = [i for i in contexts if not contexts[i].own]
     if len(settled) <= _MOST:
-        _join_slips(groups, contexts, settled)
+        _join_slips(groups, contexts, settled, profiles[0].name.key)
     roots = {groups.find(i) for i in settled}
     if len(roots) > 1:
         whole = {
@@ -67,12 +67,15 @@ def _join_by_place(groups: Groups, profiles: Sequence[Profile]) -> None:
         _join_spoken(groups, contexts, [*settled, *vague])
 
 
-def _join_slips(groups: Groups, contexts: dict[int, Context], settled: Sequence[int]) -> None:
+def _join_slips(
+    groups: Groups, contexts: dict[int, Context], settled: Sequence[int], key: str
+) -> None:
     """Where a role is unknown, a country that the other side's articles speak of is no bar."""
     for n, i in enumerate(settled):
         for j in settled[:n]:
             a, b = contexts[i], contexts[j]
-            if tie(a, b, ()) is Tie.DOUBTFUL and (a.countries & b.spoken or b.countries & a.spoken):
+            crossed = a.countries & b.spoken or b.countries & a.spoken
+            if crossed and tie(a, b, (key,)) is Tie.DOUBTFUL:
                 groups.join(i, j)
 
 

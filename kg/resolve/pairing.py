@@ -19,8 +19,9 @@ SAME_DAY = 3.0
 SAME_PERIOD = 1.0
 SAME_PLACE = 1.0
 SAME_TRIGGER = 1.0
-WORDING = 4.0  # times the cosine, up to
-WORDING_AT_MOST = 2.5
+WORDING = 4.0  # times the cosine of the other words,
+CLOSE_WORDING = 4.0  # and what it has above this, again: the same sentence, rewritten
+CLOSE = 0.5
 OTHER_CONTENT = -2.0  # what is promised, asked for or refused is of different types
 FURTHER = 0.5  # for each further party that both have
 FURTHER_AT_MOST = 2.0
@@ -52,6 +53,9 @@ class Group:
     triggers: frozenset[str]
     contents: frozenset[str]
     words: Counter[str]
+    sentences: frozenset[str]
+    stands: Span
+    """Where in its article the first and the last telling start; means nothing across articles."""
     opens: bool = False
     """Whether a telling is its article's headline or first sentence."""
     definite: bool = False
@@ -82,6 +86,8 @@ def joined(one: Group, other: Group) -> Group:
         triggers=one.triggers | other.triggers,
         contents=one.contents | other.contents,
         words=_most_common(one.words + other.words),
+        sentences=one.sentences | other.sentences,
+        stands=(min(one.stands[0], other.stands[0]), max(one.stands[1], other.stands[1])),
         opens=one.opens or other.opens,
     )
 
@@ -91,7 +97,7 @@ def points(one: Group, other: Group) -> float | None:
     when = _when(one, other)
     if when is None:
         return None
-    who = _together(one, other) if one.family.mutual else _by_role(one, other)
+    who = _WHO[one.family.sides](one, other)
     if who is None:
         return None
     total = who + when
@@ -101,10 +107,31 @@ def points(one: Group, other: Group) -> float | None:
         total += SAME_TRIGGER
     if one.contents and other.contents and not one.contents & other.contents:
         total += OTHER_CONTENT
-    if one.words and other.words:
-        cosine = product(one.words, other.words) / (one.norm * other.norm)
-        total += min(WORDING * cosine, WORDING_AT_MOST)
-    return total
+    cosine = _cosine(one, other)
+    return total + WORDING * cosine + max(0.0, cosine - CLOSE) * CLOSE_WORDING
+
+
+def points_between(one: Group, other: Group) -> float | None:
+    """The same for groups of different articles.
+
+    The same states meet, threaten and help each other every week: states alone, and no time
+    to go by, are one event only if the wording is close.
+    """
+    found = points(one, other)
+    if found is None or _when(one, other) or _share_a_name(one, other):
+        return found
+    return found if _cosine(one, other) >= CLOSE else None
+
+
+def _cosine(one: Group, other: Group) -> float:
+    """Of the words besides names and triggers; two events of one sentence share it by nature."""
+    if not one.words or not other.words or one.sentences & other.sentences:
+        return 0.0
+    return product(one.words, other.words) / (one.norm * other.norm)
+
+
+def _share_a_name(one: Group, other: Group) -> bool:
+    return any(affinity(p, q) >= SAME_BODY for p in one.parties for q in other.parties)
 
 
 # --- who ---------------------------------------------------------------------------------------
@@ -121,12 +148,28 @@ def _by_role(one: Group, other: Group) -> float | None:
     return total
 
 
+def _pooled(one: Group, other: Group) -> float | None:
+    """Everyone against everyone, one party being enough."""
+    found = _side(one.parties, other.parties)
+    return (
+        None if found is None else sum(found[:1]) + min(FURTHER * len(found[1:]), FURTHER_AT_MOST)
+    )
+
+
 def _together(one: Group, other: Group) -> float | None:
-    """Everyone against everyone: two parties make an encounter."""
-    found = _side(one.parties, other.parties, strict=True)
-    if found is None:
+    """Everyone against everyone: two parties make an encounter, and some party must be shared."""
+    mine, theirs = one.parties, other.parties
+    found = _side(mine, theirs, strict=True)
+    if found is None or (not found and _named(mine) and _named(theirs)):
         return None
     return sum(found[:2]) + min(FURTHER * len(found[2:]), FURTHER_AT_MOST)
+
+
+def _named(parties: tuple[Party, ...]) -> bool:
+    return any(p.kind is not None for p in parties)
+
+
+_WHO = {"directed": _by_role, "pooled": _pooled, "mutual": _together}
 
 
 def _side(
@@ -169,7 +212,11 @@ def _when(one: Group, other: Group) -> float | None:
         return SAME_DAY if one.daily and other.daily else SAME_PERIOD
     if one.window is None or other.window is None:
         return 0.0
-    return SAME_PERIOD if _gap(one.window, other.window) <= 0 else None
+    common = 1 - _gap(one.window, other.window)
+    if common <= 0:
+        return None
+    shorter = min(w[1] - w[0] + 1 for w in (one.window, other.window))
+    return SAME_PERIOD * min(1.0, common / max(1, shorter))
 
 
 def _gap(one: Span, other: Span) -> int:

@@ -12,12 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kg import iris
 from kg.model import Proposal
-from kg.names import Name
 from kg.resolve.bearers import Bearer, Match, matches, score, why
 from kg.resolve.context import Place, Profile, Tie
 from kg.resolve.groups import Groups
+from kg.resolve.identifiers import ids, shortness
 from kg.resolve.lone import lone_matches
 from kg.resolve.namesakes import split
 
@@ -81,26 +80,56 @@ def link(
     bearers = _bearers(profiles, constraints)
     groups = Groups(len(bearers))
     at = {p.place: i for i, b in enumerate(bearers) for p in b.profiles}
-    refused = _decide(groups, at, constraints)
+    _keep_apart(groups, at, constraints)
     found = _join(groups, bearers)
-    members = groups.members()
-    ids = _ids([[bearers[i] for i in m] for m in members], published)
-    persons = [
-        Person(id_, tuple(bearers[i] for i in m)) for id_, m in zip(ids, members, strict=True)
-    ]
-    id_of = {i: id_ for id_, m in zip(ids, members, strict=True) for i in m}
+    members = [[bearers[i] for i in m] for m in groups.members()]
+    named = dict(zip(ids(members, published), members, strict=True))
+    separate = [Person(id_, tuple(named[id_])) for id_ in sorted(named)]
+    persons, refused = _united(separate, constraints)
+    owner = {place: person.id for person in persons for place in person.places}
     decided = {
         frozenset((a, b))
         for c in constraints
-        for a in {id_of[at[p]] for p in c.left}
-        for b in {id_of[at[p]] for p in c.right}
+        for a in {owner[p] for p in c.left}
+        for b in {owner[p] for p in c.right}
     }
+    id_of = [owner[b.profiles[0].place] for b in bearers]
     open_ = [m for m in found if m.is_worth_asking]
     return Persons(
-        tuple(sorted(persons, key=lambda p: p.id)),
-        tuple(_proposals(open_, bearers, id_of, names, decided)),
-        tuple(refused),
+        tuple(persons), tuple(_proposals(open_, bearers, id_of, names, decided)), tuple(refused)
     )
+
+
+def _keep_apart(groups: Groups, at: Mapping[Place, int], constraints: Sequence[Constraint]) -> None:
+    for c in constraints:
+        if c.kind == "different":
+            groups.keep_apart({at[p] for p in c.left}, {at[p] for p in c.right})
+
+
+def _united(
+    persons: Sequence[Person], constraints: Sequence[Constraint]
+) -> tuple[list[Person], list[Constraint]]:
+    """Persons whom a human calls one made one, and what contradicts other decisions.
+
+    The one keeps the id of the part with the shortest full name, and no other person's id
+    changes.
+    """
+    at = {place: n for n, person in enumerate(persons) for place in person.places}
+    groups = Groups(len(persons))
+    _keep_apart(groups, at, constraints)
+    refused = []
+    for c in constraints:
+        if c.kind == "same":
+            first, *others = sorted({at[p] for p in c.left | c.right})
+            joined = [groups.join(first, n) for n in others]
+            if not all(joined):
+                refused.append(c)
+    united = []
+    for members in groups.members():
+        parts = [persons[n] for n in members]
+        best = min(parts, key=lambda p: (min(map(shortness, p.bearers)), p.id))
+        united.append(Person(best.id, tuple(b for p in parts for b in p.bearers)))
+    return sorted(united, key=lambda p: p.id), refused
 
 
 def _bearers(profiles: Sequence[Profile], constraints: Sequence[Constraint]) -> list[Bearer]:
@@ -116,23 +145,6 @@ def _bearers(profiles: Sequence[Profile], constraints: Sequence[Constraint]) -> 
     return sorted(found, key=lambda b: (b.name, b.profiles[0].place))
 
 
-def _decide(
-    groups: Groups, at: Mapping[Place, int], constraints: Sequence[Constraint]
-) -> list[Constraint]:
-    """Build in what a human decided; returns what contradicts an earlier decision."""
-    for c in constraints:
-        if c.kind == "different":
-            groups.keep_apart({at[p] for p in c.left}, {at[p] for p in c.right})
-    refused = []
-    for c in constraints:
-        if c.kind == "same":
-            items = sorted({at[p] for p in c.left | c.right})
-            joined = [groups.join(items[0], i) for i in items[1:]]
-            if not all(joined):
-                refused.append(c)
-    return refused
-
-
 def _join(groups: Groups, bearers: Sequence[Bearer]) -> list[Match]:
     """Join what context settles, the surest first; returns all matches."""
     full = [i for i, b in enumerate(bearers) if not b.name.is_lone]
@@ -141,8 +153,7 @@ def _join(groups: Groups, bearers: Sequence[Bearer]) -> list[Match]:
         for m in matches([bearers[i] for i in full])
     ]
     for match in found:
-        doubtful = match.tie <= Tie.DOUBTFUL or (match.kind == "namesake" and not match.joins)
-        if doubtful and groups.find(match.left) != groups.find(match.right):
+        if match.tie <= Tie.DOUBTFUL or match.kind == "namesake":
             groups.keep_apart((match.left,), (match.right,))
     for match in sorted(found, key=lambda m: (-m.tie, m.rank, m.left, m.right)):
         if match.joins:
@@ -152,77 +163,20 @@ def _join(groups: Groups, bearers: Sequence[Bearer]) -> list[Match]:
 
 def _join_lone(groups: Groups, bearers: Sequence[Bearer], full: Sequence[int]) -> list[Match]:
     lone = {i: b for i, b in enumerate(bearers) if b.name.is_lone}
-    named = {groups.find(i) for i in full}
     persons: defaultdict[int, list[Bearer]] = defaultdict(list)
     for i in full:
         persons[groups.find(i)].append(bearers[i])
-    found = list(
-        lone_matches({i: b for i, b in lone.items() if groups.find(i) not in named}, persons)
-    )
+    found = list(lone_matches(lone, persons))
     for match in found:
         if match.joins:
             groups.join(match.left, match.right)
     return found
 
 
-def _ids(members: Sequence[Sequence[Bearer]], published: Mapping[str, str]) -> list[str]:
-    """An IRI for each person, from the shortest full name.
-
-    Of namesakes, the one first told of keeps the plain name, so that news of another does not
-    take it away; undated articles come last, then more articles come before fewer. The others
-    add their country, or else the digest of an article.
-    """
-    plain: defaultdict[str, list[int]] = defaultdict(list)
-    for n, bearers in enumerate(members):
-        plain[iris.named("person", _naming(bearers))].append(n)
-    ids: dict[int, str] = {}
-    taken = set(plain)
-    for iri, some in plain.items():
-        if len(some) > 1:
-            some.sort(key=lambda n: _precedence(members[n], published))
-        ids[some[0]] = iri
-        for n in some[1:]:
-            ids[n] = _told_apart(iri, members[n], taken)
-            taken.add(ids[n])
-    return [ids[n] for n in range(len(members))]
-
-
-def _naming(bearers: Sequence[Bearer]) -> str:
-    """The name for the id: the fewest words, initials last. A lone name adds its first article."""
-
-    def rank(bearer: Bearer) -> tuple[bool, bool, int, Name]:
-        name = bearer.name
-        initials = any(len(word) == 1 for word in name.words)
-        return name.is_lone, initials, len(name.words), name
-
-    first = min(bearers, key=rank)
-    if not first.name.is_lone:
-        return first.name.plain
-    digest = min(p.place[0] for b in bearers for p in b.profiles)
-    word = first.name.plain or min(first.profiles[0].surfaces)
-    return f"{word} {digest[:8]}"
-
-
-def _precedence(bearers: Sequence[Bearer], published: Mapping[str, str]) -> tuple[str, int, str]:
-    articles = {p.place[0] for b in bearers for p in b.profiles}
-    return min(published.get(a, "~") for a in articles), -len(articles), min(articles)
-
-
-def _told_apart(iri: str, bearers: Sequence[Bearer], taken: set[str]) -> str:
-    own: Counter[str] = Counter()
-    for bearer in bearers:
-        own.update(bearer.context.own)
-    if own:
-        country = min(own, key=lambda c: (-own[c], c))
-        if f"{iri}-{country.lower()}" not in taken:
-            return f"{iri}-{country.lower()}"
-    return f"{iri}-{min(p.place[0] for b in bearers for p in b.profiles)[:8]}"
-
-
 def _proposals(
     found: Sequence[Match],
     bearers: Sequence[Bearer],
-    id_of: Mapping[int, str],
+    id_of: Sequence[str],
     names: Mapping[str, str],
     decided: set[frozenset[str]],
 ) -> list[Proposal]:

@@ -9,14 +9,13 @@ be told apart. Of two sides that overlap, the narrower one leaves the wider one.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from kg import iris
 from kg.model import Decision
 from kg.names import parse
 from kg.resolve.persons import Constraint, Person, Places
 
-Warn = Callable[[str], None]
 _SCOPE = " @ "
 
 
@@ -61,56 +60,55 @@ class _Directory:
         return frozenset().union(*some)
 
 
-def constraints(
-    decisions: Sequence[Decision],
-    persons: Sequence[Person],
-    articles: Mapping[str, str],
-    warn: Warn,
-) -> Iterator[tuple[int, Constraint]]:
-    """Decisions on pairs, with their numbers from 1; the last on a pair counts.
+def is_about_link(decision: Decision) -> bool:
+    """Whether a decision is on a person and an item of another data set, not on two persons."""
+    sides = (decision.left or "", decision.right or "")
+    return any(s.startswith(("http://", "https://")) and not s.startswith(iris.ID) for s in sides)
 
-    ``articles`` are digests by id. ``warn`` gets a line for a decision on somebody who is not
-    there.
-    """
+
+Unresolved = dict[int, tuple[Decision, str]]
+"""Decisions that lead nowhere, by their number from 1, each with the reason."""
+
+
+def constraints(
+    decisions: Mapping[int, Decision], persons: Sequence[Person], articles: Mapping[str, str]
+) -> tuple[dict[int, Constraint], Unresolved]:
+    """Decisions on pairs, by their numbers; the last on a pair counts. ``articles``: id → digest."""
     directory = _Directory(persons, articles)
     last: dict[frozenset[Places], tuple[int, Constraint]] = {}
-    for number, decision in enumerate(decisions, start=1):
-        if decision.left is None or decision.right is None:
-            continue
-        try:
-            constraint = _constraint(directory, decision)
-        except _Nobody as reason:
-            warn(f"decision {number}: {reason}; left out")
-        else:
-            pair = frozenset((constraint.left, constraint.right))
-            last.pop(pair, None)
-            last[pair] = number, constraint
-    yield from last.values()
+    unresolved: Unresolved = {}
+    for number, decision in decisions.items():
+        left, right = decision.left, decision.right
+        if left is not None and right is not None and not is_about_link(decision):
+            try:
+                constraint = _constraint(directory, decision.kind, left, right)
+            except _Nobody as reason:
+                unresolved[number] = decision, str(reason)
+            else:
+                last[frozenset((constraint.left, constraint.right))] = number, constraint
+    return dict(sorted(last.values(), key=lambda item: item[0])), unresolved
 
 
-def _constraint(directory: _Directory, decision: Decision) -> Constraint:
-    left, right = directory.find(decision.left or ""), directory.find(decision.right or "")
-    if decision.kind != "same" and left & right:
+def _constraint(directory: _Directory, kind: str, one: str, other: str) -> Constraint:
+    left, right = directory.find(one), directory.find(other)
+    if kind != "same" and left & right:
         left, right = (left - right, right) if right < left else (left, right - left)
         if not left or not right:
-            raise _Nobody(
-                f"{decision.left!r} and {decision.right!r} are one name here; "
-                f"add {_SCOPE.strip()} and an article to one of them"
-            )
-    return Constraint(decision.kind, left, right)
+            raise _Nobody(f"{one!r} and {other!r} are one name here; add {_SCOPE!r} and an article")
+    return Constraint(kind, left, right)
 
 
 def preferences(
-    decisions: Sequence[Decision],
-    persons: Sequence[Person],
-    articles: Mapping[str, str],
-    warn: Warn,
-) -> Iterator[tuple[Places, str]]:
-    """Profiles and the name that a human prefers for the person, in the order of the decisions."""
+    decisions: Mapping[int, Decision], persons: Sequence[Person], articles: Mapping[str, str]
+) -> tuple[dict[int, tuple[Places, str]], Unresolved]:
+    """Whom a human prefers to call how, by the numbers of the decisions."""
     directory = _Directory(persons, articles)
-    for number, decision in enumerate(decisions, start=1):
+    found: dict[int, tuple[Places, str]] = {}
+    unresolved: Unresolved = {}
+    for number, decision in decisions.items():
         if decision.person is not None and decision.name is not None:
             try:
-                yield directory.find(decision.person), decision.name
+                found[number] = directory.find(decision.person), decision.name
             except _Nobody as reason:
-                warn(f"decision {number}: {reason}; left out")
+                unresolved[number] = decision, str(reason)
+    return found, unresolved

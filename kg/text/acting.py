@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from kg.model import Argument, Relation
 from kg.text.participants import country_of
 from kg.text.reading import Reading
+from kg.text.triggers import words
 
 _PRIVATE = frozenset({"resign", "convict", "arrest"})  # modes that concern the person alone
 
@@ -25,9 +26,15 @@ def holders(reading: Reading, facts: Iterable[Relation]) -> dict[int, int]:
         if told.polarity == "denied" or told.certainty == "possible":
             continue
         country = reading.mentions[fact.object].entity
-        if reading.entities[country].type == "country":
+        if reading.entities[country].type == "country" and _is_of_state(fact.title):
             posts.setdefault(reading.mentions[fact.subject].entity, set()).add(country)
     return {person: next(iter(of)) for person, of in posts.items() if len(of) == 1}
+
+
+def _is_of_state(title: str | None) -> bool:
+    """Whether an office acts for its country abroad: a minister, but no member of parliament."""
+    named = (title or "").lower().split()
+    return any(word in words("state-office") for word in named) and "candidate" not in named
 
 
 def for_states(

@@ -49,7 +49,15 @@ _PROMISES = frozenset(
     ]
 )
 # What the lemmatizer gets wrong: it undoubles "staged" and "fined" to "stag" and "fin".
-_LEMMAS = {"stag": "stage", "wag": "wage", "fin": "fine", "hop": "hope", "rap": "rape"}
+_LEMMAS = {
+    "stag": "stage",
+    "wag": "wage",
+    "fin": "fine",
+    "hop": "hope",
+    "rap": "rape",
+    "spar": "spare",
+    "readmitte": "readmit",
+}
 
 
 def lemma(token: Token) -> str:
@@ -120,7 +128,8 @@ def _controller(verb: Token) -> Token | None:
     if head.pos_ == "NOUN" and head.dep_ == "dobj" and verb.dep_ == "pcomp":
         return head
     if not is_verb(head):
-        return None if head.pos_ != "ADJ" else subject(head)
+        described = head.pos_ == "ADJ" and head.dep_ == "acomp"
+        return subject(head.head) if described else None
     if verb.dep_ in ("xcomp", "ccomp", "pcomp") and lemma(head) not in _SUBJECT_CONTROL:
         controller = child(head, "dobj", "dative")
         if controller is not None and verb.dep_ != "pcomp":

@@ -11,12 +11,16 @@ from collections import defaultdict
 from dataclasses import replace
 
 from kg.names import fold, is_short_for
-from kg.text import pronouns
+from kg.text import announced, kin, parties, pronouns
 from kg.text.reading import Reading
+
+_NEAR = 9  # tokens between a name and the noun that says whose kin it is
 
 
 def resolve(reading: Reading) -> None:
     """Merge entities that are one, then add pronouns that have one antecedent."""
+    announced.find(reading)
+    parties.find(reading)
     _merge(reading, _person_links(reading))
     _merge(reading, _acronym_links(reading))
     pronouns.resolve(reading)
@@ -27,8 +31,15 @@ def _person_links(reading: Reading) -> dict[int, int]:
     persons = [i for i, e in enumerate(reading.entities) if e.type == "person"]
     words = {i: fold(reading.entities[i].name) for i in persons}
     links: dict[int, int] = {}
+    apart = _kin(reading)
     for short in persons:
-        fuller = [f for f in persons if f != short and _is_fuller(words[short], words[f], short, f)]
+        fuller = [
+            f
+            for f in persons
+            if f != short
+            and _is_fuller(words[short], words[f], short, f)
+            and (short, f) not in apart
+        ]
         longest = [
             f
             for f in fuller
@@ -39,6 +50,26 @@ def _person_links(reading: Reading) -> dict[int, int]:
     return links
 
 
+def _kin(reading: Reading) -> set[tuple[int, int]]:
+    """Pairs of persons with a noun of kinship between: "Salim is the son of Omar Salim"."""
+    spans = [
+        (start, end, mention.entity)
+        for mention, (start, end) in zip(reading.mentions, reading.mention_tokens, strict=True)
+        if mention.type == "person"
+    ]
+    found: set[tuple[int, int]] = set()
+    for token in reading.doc:
+        if kin.relation(token) is None:
+            continue
+        before = {e for _, end, e in spans if token.sent.start <= end - 1 < token.i < end + _NEAR}
+        after = {
+            e for start, _, e in spans if token.i < start < min(token.i + _NEAR, token.sent.end)
+        }
+        found.update((a, b) for a in before for b in after if a != b)
+        found.update((b, a) for a in before for b in after if a != b)
+    return found
+
+
 def _is_fuller(short: tuple[str, ...], full: tuple[str, ...], i: int, j: int) -> bool:
     if short == full:
         return j < i  # the first spelling stands for the others
@@ -46,6 +77,7 @@ def _is_fuller(short: tuple[str, ...], full: tuple[str, ...], i: int, j: int) ->
 
 
 def _acronym_links(reading: Reading) -> dict[int, int]:
+    """Acronym → the one organization whose initials it is, or that it follows in brackets."""
     bodies = [i for i, e in enumerate(reading.entities) if e.type == "organization"]
     by_initials: defaultdict[str, list[int]] = defaultdict(list)
     for i in bodies:
@@ -60,7 +92,25 @@ def _acronym_links(reading: Reading) -> dict[int, int]:
         full = by_initials.get(acronym, [])
         if acronym.isupper() and len(full) == 1 and full[0] != i:
             links[i] = full[0]
-    return links
+    return _bracketed(reading) | links
+
+
+def _bracketed(reading: Reading) -> dict[int, int]:
+    """ "the Andean Workers' Party (PTA)": letters in brackets stand for the name before them."""
+    doc, links = reading.doc, {}
+    for index in range(len(reading.mentions)):
+        mention, at = reading.mentions[index], reading.mention_tokens[index][1]
+        if mention.type != "organization" or at + 2 >= len(doc) or doc[at].text != "(":
+            continue
+        letters = doc[at + 1]
+        if doc[at + 2].text != ")" or not letters.is_upper or not 2 <= len(letters.text) <= 8:
+            continue
+        known = reading.mention_at(letters.i)
+        if known is None:
+            reading.add_mention(at + 1, at + 2, "organization", "name", mention.entity)
+        elif reading.mentions[known].type == "organization":
+            links[reading.mentions[known].entity] = mention.entity
+    return {a: b for a, b in links.items() if a != b}
 
 
 def _merge(reading: Reading, links: dict[int, int]) -> None:

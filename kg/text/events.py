@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from kg.model import Argument, Assertion, Event, Relation, Span
+from spacy.tokens import Token
+
+from kg.model import Argument, Assertion, Event, Mention, Relation, Span
 from kg.text.acting import for_states, holders
 from kg.text.assertion import assess
 from kg.text.circumstances import place_of, time_of
-from kg.text.clauses import complement
+from kg.text.clauses import complement, lemma
 from kg.text.matching import COOPERATION, FORCE, SPEECH, Match, match
 from kg.text.reading import Reading
 from kg.text.roles import arguments
@@ -24,6 +26,7 @@ from kg.text.triggers import Row
 _SKIPPED_BLOCKS = frozenset({"cell", "hashtags"})
 _POS = frozenset({"VERB", "NOUN", "ADJ", "AUX"})
 _MAX_TRIGGER_GAP = 5
+_JOINT_MODES = frozenset({"multilateral", "third-party"})  # the others need no name
 _EMPTY_WORDS = frozenset({"AGREE", "REQUEST", "THREATEN"})  # say nothing without a recipient
 _ASKED = {
     "AID": "assist",
@@ -86,8 +89,12 @@ def _event(reading: Reading, found: Match, posts: Mapping[int, int]) -> Event | 
     type_, mode, content, assertion = _announced(found, assertion)
     if content is None and type_ in _EMPTY_WORDS and _is_alone(reading, found, filled):
         return None
+    if type_ == "CONSULT" and mode not in _JOINT_MODES and _is_one_person(reading, filled):
+        return None
+    if _is_general(reading, found, filled):
+        assertion = replace(assertion, certainty="possible")
     filled, town = for_states(reading, filled, posts, type_, mode)
-    if not filled:
+    if not filled or (found.row.demands("official") and not _is_official(reading, filled)):
         return None
     place = place_of(reading, found)
     return Event(
@@ -113,8 +120,53 @@ def _is_alone(reading: Reading, found: Match, filled: Sequence[Argument]) -> boo
     bodies = [m for m in actors if m.type != "person"]
     if len(actors) > 1 and len(bodies) != 1:
         return False
-    official = bool(bodies) and (bodies[0].type == "country" or bodies[0].form == "name")
+    official = bool(bodies) and (bodies[0].type == "country" or _has_name(reading, bodies[0]))
     return not official or complement(found.token) is None
+
+
+def _has_name(reading: Reading, body: Mention) -> bool:
+    """Whether a body is named, or named by its words: "NATO allies"."""
+    return any(
+        m.form == "name" and body.start <= m.start and m.end <= body.end for m in reading.mentions
+    )
+
+
+def _is_one_person(reading: Reading, filled: Sequence[Argument]) -> bool:
+    """Whether nobody is named that a single person meets."""
+    return len(filled) == 1 and reading.mentions[filled[0].mention].type == "person"
+
+
+def _is_general(reading: Reading, found: Match, filled: Sequence[Argument]) -> bool:
+    """Whether a sentence tells what is usual: "few leaders step down", "teachers help pupils"."""
+    verb = found.verb
+    if verb is None or reading.kind_at(verb) == "heading":
+        return False
+    if not (_is_timeless(verb) or (verb.dep_ == "relcl" and _is_bare_plural(verb.head))):
+        return False
+    mentions = [reading.mentions[a.mention] for a in filled]
+    return all(m.form == "nominal" and m.type != "country" for m in mentions)
+
+
+def _is_timeless(verb: Token) -> bool:
+    """Whether a verb is in the simple present, active or passive, or has no tense."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    if not auxiliaries:
+        return verb.tag_ in ("VBP", "VBZ", "VBG")
+    return verb.tag_ == "VBN" and all(
+        a.tag_ in ("VBP", "VBZ") and lemma(a) != "have" for a in auxiliaries
+    )
+
+
+def _is_bare_plural(noun: Token) -> bool:
+    return noun.tag_ == "NNS" and not any(
+        c.dep_ in ("det", "nummod", "poss") for c in noun.children
+    )
+
+
+def _is_official(reading: Reading, filled: Sequence[Argument]) -> bool:
+    """Whether somebody acts for a country."""
+    actors = (reading.mentions[a.mention] for a in filled if a.role == "actor")
+    return any(m.type == "country" for m in actors)
 
 
 def _announced(found: Match, assertion: Assertion) -> tuple[str, str | None, str | None, Assertion]:

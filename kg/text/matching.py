@@ -18,13 +18,15 @@ from kg.text.clauses import (
     prepositional,
     undergoer,
 )
-from kg.text.participants import is_human
+from kg.text.participants import is_human, is_unknown_name
 from kg.text.reading import Reading
 from kg.text.triggers import Condition, Row, by_word, words
 
 COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
 FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
 SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
+_TIMES = frozenset({"DATE", "TIME"})
+_TEMPORAL = frozenset({"on", "in", "at"})
 _DUTY = frozenset({"must", "should", "ought", "shall"})
 _MODIFIERS = ("amod", "compound", "nmod", "poss")
 _CONTENT_PREPOSITIONS = ("for", "to", "on", "of", "with", "into", "from")
@@ -59,9 +61,10 @@ class Match:
         if self.verb is not None:
             yield from (c for c in self.verb.children if c.dep_ in ("dobj", "prt", "advmod"))
         for condition in self.row.needs:
-            for obj in prepositional(self.token, condition.key):
-                if lemma(obj) in condition.values:
-                    yield obj
+            for holder in (self.token, self.noun):
+                for obj in prepositional(holder, condition.key) if holder is not None else ():
+                    if lemma(obj) in condition.values:
+                        yield obj
 
 
 def match(reading: Reading, token: Token, depth: int = 0) -> Match | None:
@@ -159,7 +162,9 @@ def _holds(reading: Reading, found: Match, condition: Condition) -> bool:
 
 def _has_preposition(found: Match, condition: Condition) -> bool:
     return any(
-        not condition.values or _is_one(obj, condition.values)
+        _is_one(obj, condition.values)
+        if condition.values
+        else preposition not in _TEMPORAL or obj.ent_type_ not in _TIMES
         for anchor in found.anchors()
         for preposition in condition.key.split("|")
         for obj in prepositional(anchor, preposition)
@@ -170,8 +175,10 @@ def _is_one(token: Token | None, lemmas: frozenset[str]) -> bool:
     if token is None:
         return False
     joined = [token, *(c for c in token.children if c.dep_ == "conj")]
-    if lemma(token) in words("partitive"):
+    if lemma(token) in words("partitive") or lemma(token) in words("measure"):
         joined.extend(prepositional(token, "of"))
+    if lemma(token) in words("aspect"):
+        joined.extend(c for c in token.children if c.dep_ == "compound")
     return any(lemma(t) in lemmas or t.lower_ in lemmas for t in joined)
 
 
@@ -194,10 +201,21 @@ def _person_object(reading: Reading, found: Match, _: Condition) -> bool:
     return thing is not None and is_human(reading, thing)
 
 
+def _party_object(reading: Reading, found: Match, _: Condition) -> bool:
+    """Whether the object is a name or an official: somebody that words are aimed at."""
+    thing = undergoer(found.token)
+    if thing is None:
+        return False
+    mention = reading.head_mention(thing)
+    if mention is not None and reading.mentions[mention].form == "name":
+        return reading.mentions[mention].type in ("person", "organization")
+    return lemma(thing) in words("office") or lemma(thing) in ("government", "opposition")
+
+
 def _particle(_: Reading, found: Match, condition: Condition) -> bool:
     anchor = found.verb or found.token
     return any(
-        c.dep_ in ("prt", "advmod", "prep", "acomp", "oprd", "ccomp", "xcomp")
+        c.dep_ in ("prt", "advmod", "prep", "acomp", "oprd", "ccomp", "xcomp", "advcl")
         and c.lower_ in condition.values
         for c in anchor.children
     )
@@ -248,7 +266,7 @@ def _body(reading: Reading, found: Match, _: Condition) -> bool:
     mention = None if agent is None else reading.head_mention(agent)
     if mention is not None:
         return reading.mentions[mention].type != "person"
-    return agent is not None and is_human(reading, agent)
+    return agent is not None and (is_human(reading, agent) or is_unknown_name(agent))
 
 
 def _in_passive(_: Reading, found: Match, __: Condition) -> bool:
@@ -275,6 +293,7 @@ _CHECKS: dict[str, Callable[[Reading, Match, Condition], bool]] = {
     "obj": _objects,
     "subj": _subjects,
     "objhuman": _person_object,
+    "objparty": _party_object,
     "part": _particle,
     "mod": _modified,
     "inf": _infinitive,
@@ -288,4 +307,5 @@ _CHECKS: dict[str, Callable[[Reading, Match, Condition], bool]] = {
     "whether": _whether,
     "actor": _granted,
     "recipient": _granted,
+    "official": _granted,
 }

@@ -55,6 +55,24 @@ _MODIFIER_WORDS = frozenset(
         "disputed",
     }
 )
+_GOVERNING = frozenset({"government", "presidential", "parliamentary", "ministry", "military"})
+# Fields of ministries, which the recogniser often takes for names of bodies.
+FIELDS = frozenset(
+    """defense defence interior foreign finance justice health education economy economics energy
+    environment transport transportation labor labour trade agriculture culture home treasury commerce
+    oil petroleum information development industry housing science sports tourism security affairs
+    immigration migration planning infrastructure water mining technology communications family women
+    youth social internal external digital climate electricity aviation""".split()
+)
+_SENT_OUT = frozenset(  # these act for somebody else in the country that "for" or "to" names
+    "envoy representative ambassador coordinator negotiator rapporteur commissioner".split()
+)
+_STATE_BODIES = frozenset(
+    """parliament assembly senate congress bundestag ministry national federal supreme constitutional
+    foreign house central army navy air defense defence interior justice treasury state republic
+    government armed security council court people central""".split()
+)
+_AGAINST = frozenset({"pro", "anti", "non"})
 _WIDEST = 7
 _LINKS = frozenset({"of", "for", "at", "in"})
 
@@ -66,6 +84,7 @@ class Office:
     start: int
     end: int
     title: str
+    head: Title
     kind: TitleKind
     holder: int | None
     demonym: int | None
@@ -85,7 +104,8 @@ def read(reading: Reading, title: Title) -> Office:
         start=start,
         end=max(end, text_end),
         title=doc[start:text_end].text.strip(" -"),
-        kind=title.kind,
+        head=title,
+        kind="state" if title.kind == "body" and _GOVERNING & set(words) else title.kind,
         holder=right if right is not None else left,
         demonym=left,
         tense=_tense(words),
@@ -121,9 +141,7 @@ def _left(reading: Reading, start: int) -> tuple[int, int | None]:
     ):
         i -= 1
     before = i - 1
-    if before >= 0 and doc[before].tag_ == "POS":
-        before -= 1
-    elif before >= 1 and doc[before].text == "-":
+    if (before >= 0 and doc[before].tag_ == "POS") or (before >= 1 and doc[before].text == "-"):
         before -= 1
     if before < 0 or doc[i].is_sent_start:
         return i, None
@@ -131,7 +149,9 @@ def _left(reading: Reading, start: int) -> tuple[int, int | None]:
 
 
 def _is_modifier(reading: Reading, token: Token) -> bool:
-    if reading.mention_at(token.i) is not None or token.is_punct and token.text != "-":
+    if token.lower_ in FIELDS and not token.is_punct:
+        return True
+    if reading.mention_at(token.i) is not None or (token.is_punct and token.text != "-"):
         return False
     return token.pos_ in _MODIFIER_POS or token.lower_ in _MODIFIER_WORDS
 
@@ -139,12 +159,15 @@ def _is_modifier(reading: Reading, token: Token) -> bool:
 def _bearer(reading: Reading, i: int) -> int | None:
     """The country or organization that ends at a token, the country first."""
     for index in reading.mentions_at(i):
-        if (
-            reading.mentions[index].type in ("country", "organization")
-            and reading.mention_tokens[index][1] == i + 1
-        ):
-            return index
+        start, end = reading.mention_tokens[index]
+        if reading.mentions[index].type in ("country", "organization") and end == i + 1:
+            return None if is_opposed(reading.doc, start) else index
     return None
+
+
+def is_opposed(doc: Doc, start: int) -> bool:
+    """Whether "pro-" or "anti-" stands before a token: "the pro-Moscow president"."""
+    return start > 1 and doc[start - 1].text == "-" and doc[start - 2].lower_ in _AGAINST
 
 
 def _right(reading: Reading, title: Title) -> tuple[int, int | None]:
@@ -158,8 +181,12 @@ def _right(reading: Reading, title: Title) -> tuple[int, int | None]:
             if i == title.end:
                 return end, None
             kind = reading.mentions[at].type
+            if kind == "country" and names_a_body(reading, at):
+                return end, None
             return (end, at) if kind in ("country", "organization") else (end, None)
         if i == title.end and token.lower_ not in _LINKS:
+            return end, None
+        if i == title.end and token.lower_ == "for" and doc[i - 1].lower_ in _SENT_OUT:
             return end, None
         if token.lower_ in _LINKS or token.lower_ in ("the", "and", "its", "his", "her"):
             i += 1
@@ -169,3 +196,19 @@ def _right(reading: Reading, title: Title) -> tuple[int, int | None]:
         else:
             return end, None
     return end, None
+
+
+def names_a_body(reading: Reading, country: int) -> bool:
+    """Whether a country's word is part of a private body's name: "the Peruvian Chess Union"."""
+    doc, (start, end) = reading.doc, reading.mention_tokens[country]
+    if start and doc[start - 1].pos_ == "PROPN" and not reading.mentions_at(start - 1):
+        return True
+    while end < len(doc) and (doc[end].text == "-" or _is_country(reading, end)):
+        end += 1
+    if end >= len(doc) or doc[end].pos_ != "PROPN" or reading.mentions_at(end):
+        return False
+    return doc[end].lower_ not in _STATE_BODIES
+
+
+def _is_country(reading: Reading, token: int) -> bool:
+    return any(reading.mentions[m].type == "country" for m in reading.mentions_at(token))

@@ -19,12 +19,12 @@ from kg.text.triggers import words
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
 _OWNER_PREPOSITIONS = ("of", "by", "from", "between")
-_LOCATION_PREPOSITIONS = ("with", "in", "between", "near", "on")
+_LOCATION_PREPOSITIONS = ("with", "in", "inside", "between", "near", "on")
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _THIRD = frozenset({"he", "she", "it", "they"})
 _PERSONAL = {"he": "person", "she": "person", "him": "person", "her": "person", "it": "thing"}
 _NAME_LABELS = frozenset({"", "ORG", "PERSON", "GPE", "NORP", "FAC"})
-_PERSON_ENDINGS = ("ist", "ician", "crat", "man", "woman", "men", "women", "ologist")
+_PERSON_ENDINGS = ("ist", "ician", "crat", "man", "woman", "men", "women", "ologist", "guard")
 _MAX_CONJUNCTS = 12
 _MAX_ACRONYM = 6
 
@@ -97,7 +97,7 @@ def _phrase(reading: Reading, head: Token) -> list[int]:
     if head.pos_ in ("NUM", "ADJ", "DET"):
         return []
     if not is_human(reading, head):
-        return [_unknown_name(reading, head)] if _is_unknown_name(head) else []
+        return [_unknown_name(reading, head)] if is_unknown_name(head) else []
     beside = child(head, "appos")
     if beside is not None and (name := _named(reading, beside)) is not None:
         return [name, *_countries_of_office(reading, head, name)]
@@ -120,9 +120,11 @@ def _covers_phrase(reading: Reading, index: int, head: Token) -> bool:
     return start <= head.i < end
 
 
-def _is_unknown_name(head: Token) -> bool:
+def is_unknown_name(head: Token) -> bool:
     """Whether a word is a proper name that nothing has recognised yet: "SADC", "Haaretz"."""
-    if head.pos_ != "PROPN" or head.ent_type_ not in _NAME_LABELS or not head.text[0].isupper():
+    if head.pos_ != "PROPN" and not (head.pos_ == "NOUN" and _is_acronym(head)):
+        return False
+    if head.ent_type_ not in _NAME_LABELS or not head.text[0].isupper():
         return False
     return lemma(head) not in words("no-name") and len(head.text) > 1
 
@@ -162,11 +164,12 @@ def _state(reading: Reading, head: Token) -> list[int]:
     """A body or servant of a state acts for the state that its phrase names."""
     named = _modifying(reading, head)
     countries = [m for m in named if reading.mentions[m].type == "country"]
-    if len({reading.mentions[m].entity for m in named}) > 1 and _is_joint(head):
+    if named and _is_joint(head):
         return [_nominal(reading, head)]
     if countries:
         entity = reading.mentions[countries[0]].entity
-        return [_nominal(reading, head, reading.mentions[countries[0]].type, entity)]
+        first = _nominal(reading, head, reading.mentions[countries[0]].type, entity)
+        return [first, *_joined_countries(reading, countries[0])]
     if named and reading.mentions[named[0]].type == "place":
         return [_nominal(reading, head, "country", country_of(reading, named[0]))]
     if named:
@@ -187,14 +190,21 @@ def country_of(reading: Reading, place: int) -> int | None:
     return reading.add_entity("country", gazetteer().label(key), key)
 
 
+def _joined_countries(reading: Reading, country: int) -> list[int]:
+    """The other countries of "Peruvian and Chilean officials"."""
+    start, end = reading.mention_tokens[country]
+    joined = (c for c in reading.doc[start:end].root.children if c.dep_ == "conj")
+    named = (reading.head_mention(c) for c in joined)
+    return [m for m in named if m is not None and reading.mentions[m].type == "country"]
+
+
 def _is_joint(head: Token) -> bool:
     """Whether a body is of several: "the EU-Ukraine council"."""
-    return any(t.text in ("-", "–") for t in _modifier_words(head))
-
-
-def _modifier_words(head: Token) -> Iterator[Token]:
-    """The words that modify a noun, before it."""
-    return (t for c in head.children if c.i < head.i and c.dep_ in _MODIFIERS for t in c.subtree)
+    inside = [t for c in head.children if c.i < head.i and c.dep_ in _MODIFIERS for t in c.subtree]
+    return any(
+        t.text in ("-", "–") and t.i > 0 and t.nbor(-1).pos_ == "PROPN" == t.nbor(1).pos_
+        for t in inside
+    )
 
 
 def _modifying(reading: Reading, head: Token) -> list[int]:
@@ -203,6 +213,8 @@ def _modifying(reading: Reading, head: Token) -> list[int]:
     for c in head.children:
         if c.dep_ in _MODIFIERS and c.i < head.i:
             named = reading.head_mention(c)
+            if _is_partisan(c):
+                continue
             if named is None and c.dep_ != "amod":
                 found.extend(_modifying(reading, c))
             elif named is not None:
@@ -215,6 +227,14 @@ def _modifying(reading: Reading, head: Token) -> list[int]:
             else:
                 found.extend(_modifying(reading, obj))
     return found
+
+
+def _is_partisan(modifier: Token) -> bool:
+    """Whether a name only says whom people are for or against: "pro-Ortega forces"."""
+    left = modifier.doc[max(0, modifier.i - 2) : modifier.i]
+    return any(t.lower_ in ("pro", "anti") for t in left) or modifier.lower_.startswith(
+        ("pro-", "anti-")
+    )
 
 
 def _countries_of_office(reading: Reading, head: Token, person: int) -> Iterator[int]:
@@ -233,6 +253,8 @@ def _beside(country: Token, head: Token) -> bool:
     """Whether only titles stand between a country and the name it modifies."""
     at = country
     while at.i != head.i:
+        if at.pos_ == "VERB":  # "Moscow-backed"
+            return False
         if at.dep_ not in _MODIFIERS and at.dep_ not in ("pobj", "prep", "appos"):
             return False
         if at.dep_ == "prep" and (
@@ -283,8 +305,17 @@ def _owners(reading: Reading, head: Token, located: bool = True) -> list[int]:
     if found:
         return found
     for c in head.children:
-        if c.dep_ in _MODIFIERS and c.i < head.i and _can_own(reading, c):
+        if c.dep_ == "poss" and is_human(reading, c):
             found.extend(participants(reading, c))
+    if found:
+        return found
+    for c in head.children:
+        if c.dep_ not in _MODIFIERS or c.i > head.i:
+            continue
+        if _can_own(reading, c):
+            found.extend(participants(reading, c))
+        elif c.dep_ == "compound":  # "a Yemeni school bus"
+            found.extend(_modifying(reading, c))
     if found:
         return found
     for preposition in _OWNER_PREPOSITIONS:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from kg.model import MentionType
-from kg.text import genders
+from kg.text import genders, kin, titles
 from kg.text.clauses import SUBJECTS, is_verb, subject
 from kg.text.genders import Pronoun
 from kg.text.reading import Reading
@@ -58,6 +58,11 @@ class _Search:
 
     def add(self, sentence: int, head: Token, entity: int) -> None:
         self.persons[sentence].append(_Place(head, entity))
+
+    def entity_at(self, sentence: int, token: Token) -> int | None:
+        """The person whose mention a token heads."""
+        found = (p.entity for p in self.persons[sentence] if p.head.i == token.i)
+        return next(found, None)
 
 
 def resolve(reading: Reading) -> None:
@@ -113,6 +118,11 @@ def _add(reading: Reading, token: Token, type_: MentionType, entity: int) -> Non
 
 
 def _person(search: _Search, token: Token, sentence: int, pronoun: Pronoun) -> int | None:
+    first = _shared_owner(token)
+    if first is not None:
+        return search.entity_at(sentence, first)
+    if _of_nobody_named(search, token, sentence):
+        return None
     here = _candidates(search, search.persons[sentence], token, pronoun)
     if here:
         return _in_sentence(token, here)
@@ -122,6 +132,29 @@ def _person(search: _Search, token: Token, sentence: int, pronoun: Pronoun) -> i
         return None
     before = [p for p in search.persons.get(sentence - 1, []) if not _against(search, p, pronoun)]
     return _in_previous(search, token, before)
+
+
+def _shared_owner(token: Token) -> Token | None:
+    """Who owns two things joined by "and": "|Omar| and his wife", "|his| son and his daughter"."""
+    noun = token.head
+    if token.tag_ != "PRP$" or noun.dep_ != "conj":
+        return None
+    while noun.dep_ == "conj":
+        noun = noun.head
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is not None and owner.lower_ == token.lower_:
+        return owner
+    return noun if noun.pos_ == "PROPN" and kin.relation(token.head) == "spouse" else None
+
+
+def _of_nobody_named(search: _Search, token: Token, sentence: int) -> bool:
+    """Whether the nearest subject is a person without a name: "the driver said he"."""
+    for head in _governing_subjects(token):
+        if any(p.head.i == head.i or p.head.head.i == head.i for p in search.persons[sentence]):
+            return False
+        if head.tag_ == "NN" and head.dep_ != "attr":
+            return titles.ending_at(token.doc, head.i + 1) is not None
+    return False
 
 
 def _against(search: _Search, place: _Place, pronoun: Pronoun) -> bool:

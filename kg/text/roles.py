@@ -6,12 +6,13 @@ finds the participants in them, and tells where the words are no act of anybody.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
 from kg.model import Argument, Role
 from kg.text.clauses import (
+    ancestors,
     antecedent,
     child,
     complement,
@@ -29,6 +30,7 @@ from kg.text.reading import Reading
 from kg.text.triggers import words
 
 _WORDS = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_BEFORE = frozenset({"poss", "amod", "compound", "nmod"})
 _EXCHANGE = frozenset({"AID", "COOPERATE"})  # PLOVER: no event without a recipient
 _NOBODY = frozenset({"you", "one", "what", "something", "nothing", "anything", "this", "that"})
 _OCCASIONS = frozenset({"on", "during", "after", "following", "at", "in", "before"})
@@ -44,13 +46,17 @@ def arguments(reading: Reading, found: Match) -> tuple[Argument, ...]:
     actors = [m for m in _fill(reading, found, found.row.actor) if m not in recipients]
     acting = {reading.mentions[m].entity for m in actors}
     recipients = [m for m in recipients if not _is_oneself(reading, m, acting)]
-    if not recipients and found.row.type == "ASSAULT" and _on_a_thing(found):
+    if found.row.type == "ASSAULT" and (
+        (not recipients and _on_a_thing(found)) or (not actors and _in_accident(found))
+    ):
         return ()
     if not actors and (found.row.demands("actor") or _needs_a_voice(found)):
         return ()
     if not recipients and found.row.demands("recipient"):
         return ()
     if found.row.type in _EXCHANGE and len(actors) + len(recipients) < 2:
+        return ()
+    if found.row.type == "SANCTION" and not recipients and len(actors) < 2:
         return ()
     filled: list[tuple[Role, int]] = [("actor", m) for m in actors]
     filled += [("recipient", m) for m in recipients]
@@ -78,7 +84,15 @@ def _sufferers(reading: Reading, found: Match) -> list[int]:
 
 def _of_a_thing(reading: Reading, found: Match) -> bool:
     """Whether the doer is neither somebody nor a means of somebody: "the quake killed 30"."""
-    if found.verb is None or found.row.pos == "ADJ" or ("subjown",) in found.row.actor:
+    if (
+        found.verb is None
+        or found.row.pos == "ADJ"
+        or ("subjown",)
+        in (
+            *found.row.actor,
+            *found.row.recipient,
+        )
+    ):
         return False
     agent = doer(found.verb)
     if agent is None or agent.pos_ == "PRON":
@@ -87,6 +101,13 @@ def _of_a_thing(reading: Reading, found: Match) -> bool:
         return False
     allowed = "weapon" if found.row.type in FORCE else "instrument"
     return lemma(agent) not in words(allowed) and not participants(reading, agent)
+
+
+def _in_accident(found: Match) -> bool:
+    """Whether a sentence speaks of an accident and of no attack: "injured after a fire"."""
+    nouns = {lemma(t) for t in found.token.sent if t.pos_ == "NOUN"}
+    accident = nouns & words("accident")
+    return bool(accident) and not (nouns - accident) & (words("weapon") | words("armed"))
 
 
 def _on_oneself(found: Match) -> bool:
@@ -121,14 +142,15 @@ def _slot(reading: Reading, found: Match, slot: str) -> list[int]:
         return _doers(reading, found)
     if slot == "obj":
         thing = undergoer(found.token)
-        return [] if thing is None or thing.i == found.token.i else participants(reading, thing)
+        if thing is None or thing.i == found.token.i:
+            return []
+        return _within_scope(reading, found.token, thing)
     if slot == "own":
         thing = undergoer(found.token)
         return [] if thing is None else owners(reading, thing)
     if slot == "subjown":
         things = () if found.verb is None else (doer(found.verb), antecedent(found.verb))
-        named = (owners(reading, t) for t in things if t is not None)
-        return next((m for m in named if m), [])
+        return next((m for t in things if t is not None for m in [_parties(reading, t)] if m), [])
     if slot == "clause":
         return _of_clause(reading, found)
     if slot == "within":
@@ -143,6 +165,23 @@ def _slot(reading: Reading, found: Match, slot: str) -> list[int]:
     return _prepositional(reading, found, slot)
 
 
+def _parties(reading: Reading, thing: Token) -> list[int]:
+    """Whose a thing is, or else where it holds: "ties between", "the truce in Yemen"."""
+    found = owners(reading, thing)
+    if found:
+        return found
+    return [m for obj in prepositional(thing, "in") for m in participants(reading, obj)]
+
+
+def _within_scope(reading: Reading, verb: Token, noun: Token) -> list[int]:
+    """Who is named by a noun; joined nouns after a clause that hangs on it are not its own."""
+    found = participants(reading, noun)
+    for lower, upper in ancestors(verb):
+        if upper.i == noun.i and lower.dep_ in ("acl", "relcl"):
+            return [m for m in found if reading.mention_tokens[m][0] < lower.i]
+    return found
+
+
 def _doers(reading: Reading, found: Match) -> list[int]:
     verb = found.verb
     if verb is None or (found.row.pos == "NOUN" and lemma(verb) in words("undergo")):
@@ -150,14 +189,23 @@ def _doers(reading: Reading, found: Match) -> list[int]:
     agent = doer(verb)
     if agent is None:
         return []
-    direct = participants(reading, agent)
+    direct = _within_scope(reading, verb, agent)
     if direct or lemma(agent) not in words("instrument"):
         return direct
-    named = owners(reading, agent, located=False)
+    # In "the bombing of a school killed" the "of" phrase names the target, not the doer.
+    violent = lemma(agent) in words("armed-attack")
+    named = _bearers(reading, agent) if violent else owners(reading, agent, located=False)
     if not named and agent.dep_ == "dobj":
         sender = doer(agent.head)
         return [] if sender is None else participants(reading, sender)
     return named
+
+
+def _bearers(reading: Reading, attack: Token) -> list[int]:
+    """Whose attack it is: "the rebels' raid", "Kenyan air strikes", "a raid by Kenya"."""
+    named = [t for t in attack.children if t.dep_ in _BEFORE and t.i < attack.i]
+    found = [m for t in (*named, *prepositional(attack, "by")) for m in participants(reading, t)]
+    return list(dict.fromkeys(found))
 
 
 def _of_clause(reading: Reading, found: Match) -> list[int]:
@@ -167,7 +215,14 @@ def _of_clause(reading: Reading, found: Match) -> list[int]:
     if preposition.lower_ not in _OCCASIONS or not is_verb(verb):
         return []
     agent = subject(verb)
-    return [] if agent is None else participants(reading, agent)
+    named = [] if agent is None else participants(reading, agent)
+    return [m for m in named if _is_somebody(reading, m)]
+
+
+def _is_somebody(reading: Reading, mention: int) -> bool:
+    """Whether a mention is of a person, country or named body, not only of some people."""
+    found = reading.mentions[mention]
+    return found.form != "nominal" or found.type == "country"
 
 
 def _modifiers(reading: Reading, found: Match, slot: str) -> list[int]:
@@ -184,12 +239,20 @@ def _prepositional(reading: Reading, found: Match, preposition: str) -> list[int
     for anchor in (*found.anchors(), *_judged(found, preposition)):
         mentions = [
             m
-            for obj in prepositional(anchor, preposition)
+            for obj in _objects(anchor, preposition)
             for m in participants(reading, obj) or owners(reading, obj)
         ]
         if mentions:
-            return mentions
+            return list(dict.fromkeys(mentions))
     return []
+
+
+def _objects(anchor: Token, preposition: str) -> Iterator[Token]:
+    """The objects of a preposition; for "between" also those that the parser puts beside them."""
+    for obj in prepositional(anchor, preposition):
+        yield obj
+        if preposition in ("between", "among"):
+            yield from (t for t in obj.children if t.dep_ == "appos")
 
 
 def _judged(found: Match, preposition: str) -> tuple[Token, ...]:

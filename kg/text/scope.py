@@ -71,6 +71,9 @@ def _embeds(lower: Token, upper: Token, view: Mood) -> bool:
             return False
     elif lower.dep_ not in _NOMINAL:
         return False
+    if lower.dep_ == "pcomp" and lower.tag_ == "VBG" and _is_topic(upper):
+        view.doubt("possible")
+        return False
     if upper.pos_ in ("ADP", "SCONJ"):
         if upper.lower_ == "without":
             view.denied = not view.denied
@@ -79,6 +82,17 @@ def _embeds(lower: Token, upper: Token, view: Mood) -> bool:
     if is_verb(upper):
         return _under_verb(lower, upper, view)
     return _under_noun(lower, upper, view)
+
+
+def _is_topic(preposition: Token) -> bool:
+    """Whether what follows is only spoken or thought of: "focus on fighting", "a way of"."""
+    word, holder = preposition.lower_, preposition.head
+    if word in ("about", "toward", "towards"):
+        return word == "about" or not is_verb(holder) or among(holder, "strive")
+    if word in ("on", "at", "against"):
+        return is_verb(holder) and holder.i < preposition.i
+    plain = not any(among(holder, c) for c in ("probable-noun", "possible-noun", "future-noun"))
+    return word in ("of", "to", "for") and holder.pos_ == "NOUN" and holder.dep_ != "dobj" and plain
 
 
 def _joined(lower: Token, upper: Token, view: Mood) -> bool:
@@ -101,6 +115,10 @@ def _under_verb(lower: Token, upper: Token, view: Mood) -> bool:
         return False
     clausal = is_verb(lower) or lower.dep_ in ("prep", "pcomp")
     known = _attitude(lower, upper, clausal, view)
+    if lower.lower_ == "against" and among(upper, "oppose"):
+        view.doubt("possible")
+    if lemma(upper) == "have" and _is_open(lower) and own_tense(upper) == "present":
+        view.doubt("possible")
     if not known and _is_open(lower) and not among(upper, "implicative"):
         view.put_off()
         view.doubt("possible")

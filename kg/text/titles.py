@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 
 from kg.text.rows import rows
 
-TitleKind = Literal["state", "body", "honorific", "rank", "role"]
+TitleKind = Literal["state", "local", "body", "private", "honorific", "rank", "role"]
 _LONGEST = 4
 
 
@@ -27,10 +27,25 @@ class Title:
 def heads() -> dict[tuple[str, ...], TitleKind]:
     """Title heads as tuples of lower-case words; the first row that names a head decides."""
     found: dict[tuple[str, ...], TitleKind] = {}
-    for kind, words, _example in rows("offices.tsv", 3):
+    for kind, words, _example, _countries in rows("offices.tsv", 4):
         for head in words.split("|"):
             found.setdefault(_words(head), cast(TitleKind, kind))
     return found
+
+
+@cache
+def _countries() -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {
+        _words(head): tuple(countries.split("|"))
+        for _kind, words, _example, countries in rows("offices.tsv", 4)
+        for head in words.split("|")
+        if countries
+    }
+
+
+def countries_of(doc: Doc, title: Title) -> tuple[str, ...]:
+    """The countries that alone have an office of this title; empty where many have."""
+    return _countries().get(tuple(t.lower_ for t in doc[title.start : title.end]), ())
 
 
 def _words(head: str) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from functools import cache
 from kg.text.rows import rows
 
 _OBJECT_SLOTS = frozenset({"obj", "own", "in"})
+# demands on who fills the roles, met or not after matching
+_DEMANDS = frozenset({"actor", "recipient", "official"})
 _POS = {"v": "VERB", "n": "NOUN", "a": "ADJ"}
 
 
@@ -46,9 +48,7 @@ class Row:
     def weight(self) -> int:
         """How specific the row is: named words count most, what must be absent least."""
         return sum(
-            1 if c.negated else 3 if c.values else 2
-            for c in self.needs
-            if c.key not in ("actor", "recipient")
+            1 if c.negated else 3 if c.values else 2 for c in self.needs if c.key not in _DEMANDS
         )
 
     def demands(self, role: str) -> bool:

@@ -107,7 +107,7 @@ def test_a_graph_that_was_just_made_has_no_problems(story: Knowledge, nquads: Pa
         (put("country/", "skos:exactMatch", "<x:Q1>"), "Wikidata item, found <x:Q1>"),
         (drop("office/", "dcterms:title"), "one dcterms:title"),
         (put("office/", "kg:officeOf", ANA), "kg:officeOf one country"),
-        (add("<x:c>", full("rdf:type"), full("kg:Conflict")), "two claims or more"),
+        (add("<x:c>", full("rdf:type"), full("kg:Conflict")), "a conflict has two sides or more"),
         (add("_:b", full("rdf:type"), full("schema:Person")), "."),
     ],
 )
