@@ -20,7 +20,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from kg import codec, iris
 from kg.errors import InputError, WorkspaceError
-from kg.model import Article, Extraction, Knowledge, Run
+from kg.model import Article, Decision, Extraction, Knowledge, Proposal, Run
 
 T = TypeVar("T")
 Warn = Callable[[str], None]
@@ -30,6 +30,9 @@ Progress = Callable[[Iterable[T], int | None, str], Iterable[T]]
 MANIFEST = "manifest.json"
 ARTICLES = "articles.jsonl"
 EXTRACTIONS = "extractions.jsonl"
+PROPOSALS = "proposals.jsonl"
+DECISIONS = "decisions.toml"
+LINKS = "links.jsonl"
 QUADS = "graph.nq"
 PAGE = "graph.html"
 FORMAT = 1
@@ -121,13 +124,14 @@ def build(
     """Build the graph of the articles in files, folders and globs into the folder ``out``.
 
     Articles whose content, model and rules are those of the graph that is there are not read
-    again. ``warn`` gets one line for each input that is left out.
+    again. A human's decisions in ``out/decisions.toml`` are replayed. ``warn`` gets one line for each input that is left out.
 
     Raises:
         InputError: an input does not exist, or there is no article.
         WorkspaceError: ``out`` cannot be written.
         ModelError: the language model is not installed.
     """
+    from kg.resolve import decisions
     from kg.text import sources
 
     out = Path(out)
@@ -135,13 +139,14 @@ def build(
     if not articles:
         raise InputError("no article found; give .txt, .md, .html or .jsonl files")
     _prepare(out)
+    decided = decisions.read(out / DECISIONS)
     run = _run(model)
     known = _known(out, run)
     fresh = [a for a in articles if a.digest not in known]
     known.update(_extract(fresh, model, progress))
     # The id may differ from the one under which the same content was read before.
     pairs = [(a, replace(known[a.digest], article=a.id)) for a in articles]
-    return _write(out, pairs, run, reread=len(fresh), progress=progress)
+    return _write(out, pairs, run, reread=len(fresh), decided=decided, warn=warn, progress=progress)
 
 
 def _prepare(out: Path) -> None:
@@ -191,7 +196,15 @@ def _extract(
 class _Writer:
     """Writes a workspace step by step; readers see the new graph only after the last one."""
 
-    def __init__(self, out: Path, pairs: Sequence[tuple[Article, Extraction]], run: Run) -> None:
+    def __init__(
+        self,
+        out: Path,
+        pairs: Sequence[tuple[Article, Extraction]],
+        run: Run,
+        decided: Sequence[Decision],
+        warn: Warn,
+    ) -> None:
+        from kg import linking
         from kg.resolve import resolve
 
         self._out = out
@@ -199,7 +212,7 @@ class _Writer:
         self._part = out / f".{QUADS}.part"
         self._folder = ""
         self._quads = 0
-        self.knowledge = resolve(pairs, run)
+        self.knowledge = resolve(pairs, run, decided, warn, links=linking.read(out / LINKS))
         self.steps = (self._map, self._load, self._draw, self._publish)
 
     def _map(self) -> None:
@@ -228,6 +241,7 @@ class _Writer:
         self._part.replace(out / QUADS)
         _replace_lines(out / ARTICLES, (article for article, _ in self._pairs))
         _replace_lines(out / EXTRACTIONS, (extraction for _, extraction in self._pairs))
+        _replace_lines(out / PROPOSALS, self.knowledge.proposals)
         old = _store_of(out)
         manifest = _manifest(self.knowledge, self._folder, self._quads)
         _replace(out / MANIFEST, json.dumps(manifest, indent=1, sort_keys=True) + "\n")
@@ -241,10 +255,12 @@ def _write(
     run: Run,
     *,
     reread: int,
+    decided: Sequence[Decision],
+    warn: Warn,
     progress: Progress[Any],
 ) -> Summary:
     try:
-        writer = _Writer(out, pairs, run)
+        writer = _Writer(out, pairs, run, decided, warn)
         for step in progress(writer.steps, len(writer.steps), "steps of writing"):
             step()
     except OSError as error:
@@ -286,7 +302,9 @@ def _title(knowledge: Knowledge) -> str:
     taken = Counter(p.node for r in knowledge.reports for p in r.participants if p.node)
     labels = {n.id: n.label for n in knowledge.nodes if n.kind == "country"}
     ranked = sorted((n for n in taken if n in labels), key=lambda n: (-taken[n], n))
-    return "News graph: " + ", ".join(labels[n] for n in ranked[:3]) if ranked else "News graph"
+    # A country spoken of now and then is not what the articles are about.
+    main = [n for n in ranked[:3] if 3 * taken[n] >= taken[ranked[0]]]
+    return "News graph: " + ", ".join(labels[n] for n in main) if main else "News graph"
 
 
 def _main_persons(knowledge: Knowledge) -> tuple[str, ...]:
@@ -345,7 +363,7 @@ def _replace(path: Path, text: str) -> None:
     part.replace(path)
 
 
-def _replace_lines(path: Path, values: Iterable[Article | Extraction]) -> None:
+def _replace_lines(path: Path, values: Iterable[Article | Extraction | Proposal]) -> None:
     part = path.with_name(f".{path.name}.part")
     with part.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(codec.line(value) + "\n" for value in values)

@@ -68,6 +68,7 @@ def main() -> None:
     kg why OUT "Name" holdsOffice '*'    the sentences behind a fact
     kg query OUT persons                 a named query; kg query OUT lists them
     kg serve OUT                         SPARQL and the page on http://127.0.0.1
+    kg review OUT                        decide who is who
     """
 
 
@@ -294,6 +295,70 @@ def serve(out: Path, port: int) -> None:
         port=port,
         page=lambda: Workspace.open(out).page,
         examples={title: named.text(name) for name, title in named.names()},
+    )
+
+
+@main.command()
+@_OUT
+@click.option("--diff", is_flag=True, help="Show what a yes would change before asking.")
+@_command
+def review(out: Path, diff: bool) -> None:
+    """Decide who is who: asks about persons of the graph in OUT that may be one.
+
+    The sentences of both sides are shown. Answers are kept in OUT/decisions.toml, a plain file;
+    the next kg build replays them, and removing one there undoes it.
+    """
+    from datetime import date
+
+    from kg import linking
+    from kg.build import DECISIONS, LINKS, Workspace
+    from kg.review import review as ask
+
+    workspace = Workspace.open(out)
+    pairs = list(zip(workspace.articles(), workspace.extractions(), strict=True))
+    written = ask(
+        pairs,
+        out / DECISIONS,
+        answers=sys.stdin,
+        out=sys.stdout,
+        links=linking.read(out / LINKS),
+        diff=diff,
+        date=date.today().isoformat(),
+        warn=_warn,
+    )
+    if written:
+        _warn(f"{written} decisions written to {out / DECISIONS}; build again to apply them")
+
+
+@main.command()
+@_OUT
+@click.option("--service", required=True, help="URL of a W3C Reconciliation service.")
+@click.option(
+    "--type", "type_", help="Only candidates of this type, e.g. Q5 for humans in Wikidata."
+)
+@_command
+def link(out: Path, service: str, type_: str | None) -> None:
+    """Propose links of persons in OUT to another data set, such as Wikidata.
+
+    This is the one command that goes out to the network, and only to SERVICE: it sends full
+    names. Answers are kept on disk and asked for once. The next kg build states the links as
+    skos:closeMatch; kg review confirms them.
+    """
+    from kg import linking
+    from kg.build import DECISIONS, LINKS, Workspace
+    from kg.resolve import decisions, entities
+
+    workspace = Workspace.open(out)
+    pairs = list(zip(workspace.articles(), workspace.extractions(), strict=True))
+    linked = entities.link(pairs, decisions.read(out / DECISIONS), _warn)
+    nodes = linking.askable(linked.nodes.values())
+    client = linking.Client(cache=out / "links-cache")
+    desk = client.connect(service)
+    found = dict(client.candidates(desk, [n.label for n in nodes], type_))
+    made = linking.links(nodes, found, desk, _warn)
+    linking.write(out / LINKS, made)
+    _warn(
+        f"{len(made)} of {len(nodes)} persons linked; build again to state it, kg review to confirm"
     )
 
 

@@ -15,6 +15,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
@@ -133,10 +134,11 @@ class Client:
                 with urllib.request.urlopen(request, timeout=_TIMEOUT) as response:
                     content: bytes = response.read(_LARGEST + 1)
             except urllib.error.HTTPError as error:
+                error.close()
                 if error.code not in (429, 503) or not left:
                     raise InputError(f"{request.full_url} answers {error.code}") from error
                 self.wait(_retry_after(error.headers.get("Retry-After")))
-            except (OSError, ValueError) as error:
+            except (OSError, HTTPException, ValueError) as error:
                 raise InputError(f"{request.full_url} cannot be asked: {error}") from error
             else:
                 break

@@ -1,8 +1,8 @@
 """A dialogue that asks a human who is who, and writes down the answers.
 
-It asks about persons who may be one and about links to other data sets. Each answer
-goes to ``decisions.toml`` at once, so nothing is lost when the dialogue ends early. Streams come
-from the caller; what articles and services say is shown without control characters.
+It asks about persons who may be one and about links to other data sets. Each answer goes to
+``decisions.toml`` at once, so nothing is lost when the dialogue ends early. Streams come from the
+caller; what articles and services say is shown without control characters.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ class _Dialogue:
         self._decisions = list(read(path))
         self.linked = self._now = link(self._pairs, self._decisions, warn)
         seen = {frozenset((d.left, d.right)) for d in self._decisions}
-        self.questions = [
+        self.questions: list[Proposal | Link] = [
             *self.linked.proposals,
             *(
                 k

@@ -17,6 +17,9 @@ from kg import iris
 from kg.model import (
     Article,
     Claim,
+    Conflict,
+    ConflictKind,
+    ConflictSide,
     Happening,
     Knowledge,
     Node,
@@ -26,6 +29,7 @@ from kg.model import (
     Run,
     Sentence,
     Speech,
+    Supersession,
     Telling,
     When,
 )
@@ -49,6 +53,8 @@ class World:
         self._claims: list[Claim] = []
         self._reports: list[Report] = []
         self._labels: dict[str, str] = {}
+        self._conflicts: list[Conflict] = []
+        self._supersessions: list[Supersession] = []
 
     def article(self, *sentences: str, id: str | None = None, **fields: Any) -> list[Sentence]:
         """An article of these sentences, one space between them; returns the sentences."""
@@ -154,6 +160,24 @@ class World:
         )
         return event
 
+    def told(self, event: str) -> list[str]:
+        """The ids of the reports of an event, as stated so far."""
+        return [r.id for r in self._reports if r.event == event]
+
+    def conflict(self, kind: ConflictKind, about: str, label: str, **sides: Sequence[str]) -> str:
+        """A conflict whose sides are words with the ids of their claims; returns its id."""
+        id_ = iris.hashed("conflict", kind, about)
+        made = tuple(
+            ConflictSide(label=words.replace("_", " "), claims=tuple(sorted(ids)))
+            for words, ids in sides.items()
+        )
+        self._conflicts.append(Conflict(id=id_, kind=kind, about=about, label=label, sides=made))
+        return id_
+
+    def supersedes(self, newer: str, older: str) -> None:
+        """One claim stands in place of an older one."""
+        self._supersessions.append(Supersession(newer=newer, older=older))
+
     def knowledge(self) -> Knowledge:
         """All that was stated, as resolution would hand it on."""
         return Knowledge(
@@ -165,6 +189,8 @@ class World:
             claims=tuple(sorted(self._claims, key=lambda claim: claim.id)),
             reports=tuple(sorted(self._reports, key=lambda report: report.id)),
             events=tuple(self._happening(id_) for id_ in sorted(self._labels)),
+            conflicts=tuple(sorted(self._conflicts)),
+            supersessions=tuple(sorted(self._supersessions)),
         )
 
     def _node(self, node: Node) -> str:

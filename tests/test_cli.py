@@ -56,13 +56,28 @@ def test_help_is_light_and_complete():
         "validate",
         "export",
         "serve",
+        "review",
+        "link",
         "eval",
     ):
         assert command in done.stdout
 
 
 @pytest.mark.parametrize(
-    "command", ["build", "demo", "extract", "query", "why", "validate", "export", "serve", "eval"]
+    "command",
+    [
+        "build",
+        "demo",
+        "extract",
+        "query",
+        "why",
+        "validate",
+        "export",
+        "serve",
+        "review",
+        "link",
+        "eval",
+    ],
 )
 def test_every_command_explains_itself(command):
     result = run(command, "--help")
@@ -149,3 +164,20 @@ def test_exports(out, form):
     assert first.exit_code == 0, first.output
     assert "Ana Quispe" in first.stdout
     assert first.stdout_bytes == second.stdout_bytes
+
+
+def test_review_with_nothing_open_says_so(out):
+    result = run("review", out)
+    assert result.exit_code == 0
+    assert "0 open questions" in result.stdout
+    assert not (out / "decisions.toml").exists()
+
+
+def test_a_broken_decisions_file_stops_the_build_at_once(tmp_path):
+    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "decisions.toml").write_text("[[decision]\n", encoding="utf-8")
+    result = run("build", tmp_path / "a.txt", "-o", out)
+    assert result.exit_code == 2
+    assert "decisions.toml" in result.stderr and len(result.stderr.strip().splitlines()) == 1

@@ -24,6 +24,7 @@ TASKS = (
     "attribution cue",
     "attribution source",
 )
+NONE = "-"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -200,6 +201,28 @@ def _events(events: Sequence[GoldEvent], text: GoldText, x: Extraction) -> Itera
     yield _result(text, "event participants", events, x.events, whole)
     stated = [(g, e) for g, e in typed if _has_status(g, e)]
     yield _result(text, "event status", events, x.events, stated)
+
+
+def coded(text: GoldText, x: Extraction) -> Iterator[tuple[str, str]]:
+    """Gold type and found type of each event of a text, ``-`` where the other side has none.
+
+    Events meet by their triggers. A gold event with several types that may be given counts as
+    the one that was found, or else as its first.
+    """
+    if text.events is None:
+        return
+
+    def by_trigger(wanted: GoldEvent, found: Event) -> int:
+        return _overlap(wanted.trigger, found.trigger) and 1 + (found.type in wanted.types)
+
+    pairs = _pairs(text.events, x.events, by_trigger)
+    matched = {id(g): e for g, e in pairs}
+    for wanted in text.events:
+        event = matched.get(id(wanted))
+        found = event.type if event is not None else NONE
+        yield (found if found in wanted.types else wanted.types[0]), found
+    taken = {id(e) for _, e in pairs}
+    yield from ((NONE, e.type) for e in x.events if id(e) not in taken)
 
 
 def _has_parties(wanted: GoldEvent, found: Event, text: GoldText, x: Extraction) -> bool:

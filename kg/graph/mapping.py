@@ -69,6 +69,9 @@ def _described(knowledge: Knowledge) -> Iterator[tuple[str, Pairs]]:
     for report in knowledge.reports:
         yield from _telling_of_event(report, knowledge.run)
     yield from _events(knowledge.events, knowledge.reports)
+    for link in knowledge.links:
+        match = SKOS + ("exactMatch" if link.confirmed else "closeMatch")
+        yield link.node, iter([(match, iri(link.target))])
     for conflict in knowledge.conflicts:
         yield from _conflict(conflict)
     for found in knowledge.supersessions:

@@ -32,7 +32,9 @@ _KEYED = 6  # parties of a group that make keys
 _WEEK = 7
 _AHEAD = 10  # plans reach so many times further than memory
 _TO_COME = -1.0  # one article tells of one that happened and of one to come
-_OPENING = 2.0  # headline and lead tell what the article is about
+_OPENING = 2.0  # headline and lead tell what the article is about,
+_OPENING_BOTH = 1.0  # above all both of them
+_LEAD = 500  # code points
 _KNOWN = 2.0  # "the talks" are some that the article told of
 _DEFINITE = re.compile(r"\b(the|this|that|these|those|such)\s+(\S+\s+){0,2}$", re.IGNORECASE)
 _NEAR = 0.5  # side by side, less with every code point up to
@@ -101,7 +103,10 @@ def _inside(one: Group, other: Group) -> float | None:
     if one.ahead != other.ahead:
         found += _TO_COME
     if one.triggers & other.triggers:
-        found += _OPENING * (one.opens or other.opens) + _KNOWN * (one.definite or other.definite)
+        if one.opens or other.opens:
+            both = max(one.stands[0], other.stands[0]) < _LEAD
+            found += _OPENING + _OPENING_BOTH * both
+        found += _KNOWN * (one.definite or other.definite)
     apart = max(one.stands[0], other.stands[0]) - min(one.stands[1], other.stands[1])
     return found + _NEAR * max(0.0, 1 - max(0, apart) / _FAR)
 

@@ -23,6 +23,7 @@ _HASHES = 96
 _BAND = 2  # equal hashes in a row: articles that overlap by LEAST share one with 99 % probability
 _SEED = 1
 _RUN = 4
+_SHORT = 20  # runs; below this two texts must be equal, as any phrase would be much of them
 _WORD = re.compile(r"\w+")
 
 
@@ -40,7 +41,9 @@ def copies(articles: Sequence[Article]) -> dict[str, str]:
 
 def _signature(text: str) -> tuple[int, ...]:
     words = _WORD.findall(text.casefold())
-    runs = {" ".join(words[i : i + _RUN]) for i in range(max(1, len(words) - _RUN + 1))}
+    runs = {" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
+    if len(runs) < _SHORT:
+        runs = {" ".join(words)}
     hashed = RMinHash(num_perm=_HASHES, seed=_SEED)
     hashed.update(sorted(runs))
     return tuple(hashed.digest())

@@ -20,7 +20,6 @@ from kg.resolve.ground import Ground, in_words, lowered, ordinal
 from kg.resolve.numbers import Count, counted
 from kg.resolve.tables import rows
 
-_ONCE = 4.0  # a family that needs no more than this has events that do not repeat
 _DATED = 3  # days of slack from which on an event has no day of its own
 _RISING = ("attack", "violence")  # tolls rise: a later, larger number is news
 Found = Conflict | Supersession
@@ -42,7 +41,7 @@ def in_event(ground: Ground) -> Iterator[Found]:
         yield from _denial(ground, event, happened, [r for r in told if _denied(r)] + pointing)
         yield from _plans(ground, happened, [r for r in told if r.telling.status == "planned"])
         yield from _framing(ground, event, happened)
-        if happened and family_of(happened[0]).need <= _ONCE:
+        if happened and family_of(happened[0]).once:
             yield from _dates(ground, event, happened)
             yield from _places(ground, event, happened)
         yield from _numbers(ground, event, happened)

@@ -24,7 +24,8 @@ from kg.resolve.posts import Post
 _RETURN = 30  # days within which nobody comes back to an office that is told as lost
 _SAME_STATE = 7  # days within which a fact that is denied and affirmed is the same state
 _BYGONE = re.compile(
-    r"\b(?:in|since|from|until|during|by|early|late|mid|of)[\s-]+(?:[A-Z][a-z]+\s+)?((?:1[5-9]|20)\d\d)\b"
+    r"\b(?:in|since|from|until|during|by|early|late|mid|of)[\s-]+(?:\w+\s+)?((?:1[5-9]|20)\d\d)\b",
+    re.IGNORECASE,
 )
 
 

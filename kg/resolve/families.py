@@ -10,6 +10,7 @@ from kg.model import Report
 from kg.resolve.tables import rows
 
 Sides = Literal["directed", "pooled", "mutual"]
+_ONCE = 4.0
 _PLAN = "AGREE"  # a promise that is still ahead tells the promised act
 
 
@@ -28,6 +29,11 @@ class Family:
     inside: float
     slack: int
     reach: int
+
+    @property
+    def once(self) -> bool:
+        """Whether the same parties hardly do it twice within the reach."""
+        return self.need <= _ONCE
 
 
 @cache

@@ -114,11 +114,11 @@ def points(one: Group, other: Group) -> float | None:
 def points_between(one: Group, other: Group) -> float | None:
     """The same for groups of different articles.
 
-    The same states meet, threaten and help each other every week: states alone, and no time
-    to go by, are one event only if the wording is close.
+    States meet, threaten and help each other every week: states alone, and no time to go by,
+    are one event only if the wording is close, or if it is of a kind that is done once.
     """
     found = points(one, other)
-    if found is None or _when(one, other) or _share_a_name(one, other):
+    if found is None or one.family.once or _when(one, other) or _share_a_name(one, other):
         return found
     return found if _cosine(one, other) >= CLOSE else None
 

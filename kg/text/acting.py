@@ -13,6 +13,8 @@ from kg.text.participants import country_of
 from kg.text.reading import Reading
 from kg.text.triggers import words
 
+# who acts in their name is a body of many countries
+_SEATS_OF_BODIES = frozenset({"Brussels", "Strasbourg", "Geneva", "The Hague", "New York"})
 _PRIVATE = frozenset({"resign", "convict", "arrest"})  # modes that concern the person alone
 
 
@@ -67,8 +69,11 @@ def _for_place(reading: Reading, argument: Argument) -> int | None:
     A region whose country is not known stays a recipient. A place that acts is a body, or a
     person, that the recogniser took for a place: it keeps its words and makes no place of itself.
     """
-    if argument.role == "recipient":
-        return country_of(reading, argument.mention)
+    of_a_body = reading.entity_of(argument.mention).name in _SEATS_OF_BODIES
+    if argument.role == "recipient" or not of_a_body:
+        country = country_of(reading, argument.mention)
+        if country is not None or argument.role == "recipient":
+            return country
     return reading.add_entity("organization", reading.entity_of(argument.mention).name)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.text.clauses import ancestors, is_verb, prepositional
-from kg.text.matching import Match
+from kg.text.frames import Match
 from kg.text.reading import Reading
 
 _LOCATIVE = ("in", "at", "near", "inside", "outside", "across")

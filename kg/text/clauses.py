@@ -15,6 +15,9 @@ _PASSIVE = frozenset({"nsubjpass", "auxpass"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _INFINITE = frozenset({"VBG", "VBN", "VB"})
 _MAX_CLIMB = 12
+_DITRANSITIVE = frozenset(
+    "give award grant offer send show teach tell pay lend deny promise charge fine ask".split()
+)
 # Verbs whose object is the doer of the infinitive: "urged Peru to leave".
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "ask_for"})
 
@@ -79,6 +82,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
         return is_passive(verb.head)
+    if verb.dep_ == "acl" and child(verb, "dobj") is not None and lemma(verb) not in _DITRANSITIVE:
+        return False  # a past tense that the parser takes for a participle
     return verb.dep_ in ("acl", "advcl", "amod", "ROOT", "relcl")
 
 
@@ -103,7 +108,15 @@ def subject(verb: Token) -> Token | None:
         if own.lower_ in _RELATIVE and verb.dep_ == "relcl":
             return verb.head
         return own
-    return _inherited_subject(verb)
+    return _inherited_subject(verb) or _name_before(verb)
+
+
+def _name_before(verb: Token) -> Token | None:
+    """A name before a finite verb that the parser takes for an adverbial: "Nauru refused"."""
+    if verb.tag_ not in ("VBD", "VBZ"):
+        return None
+    names = (c for c in verb.children if c.dep_ == "npadvmod" and c.i < verb.i)
+    return next((c for c in names if c.ent_type_ in ("GPE", "ORG", "PERSON", "NORP")), None)
 
 
 def _inherited_subject(verb: Token) -> Token | None:
@@ -111,7 +124,7 @@ def _inherited_subject(verb: Token) -> Token | None:
     if head.i == verb.i:
         return None
     if verb.dep_ in ("acl", "relcl"):
-        return head if verb.tag_ in _INFINITE else None
+        return head if verb.tag_ in _INFINITE or verb.tag_ == "VBD" else None
     if verb.dep_ == "conj":
         return subject(head) if is_verb(head) else None
     if verb.dep_ in ("xcomp", "ccomp", "advcl", "dep", "pcomp"):
@@ -216,6 +229,8 @@ def _following_object(verb: Token) -> Token | None:
 
 def complement(token: Token) -> Token | None:
     """The head of the clause that completes a word: what is agreed, refused, asked for."""
+    if absolute(token) is not None and _infinitive(token.head.head):
+        return token.head.head
     for c in token.children:
         if c.dep_ in ("xcomp", "ccomp") and c.i > token.i:
             return c

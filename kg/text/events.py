@@ -7,7 +7,7 @@ still to come is AGREE, cooperation ruled out is REJECT, conflict still to come 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -17,7 +17,8 @@ from kg.text.acting import for_states, holders
 from kg.text.assertion import assess
 from kg.text.circumstances import place_of, time_of
 from kg.text.clauses import complement, lemma
-from kg.text.matching import COOPERATION, FORCE, SPEECH, Match, match
+from kg.text.frames import COOPERATION, FORCE, SPEECH, Match
+from kg.text.matching import match
 from kg.text.reading import Reading
 from kg.text.roles import arguments
 from kg.text.sport import is_contest, sport_sentences
@@ -53,9 +54,10 @@ def find(reading: Reading, facts: Sequence[Relation] = ()) -> list[Event]:
     posts = holders(reading, facts)
     matches = list(_matches(reading))
     taken = {i for m in matches for i in _consumed(m)}
+    told = {(m.token.i, m.row.type) for m in matches}
     events = []
     for found in matches:
-        if found.token.i not in taken:
+        if found.token.i not in taken and not _is_echo(found, told):
             event = _event(reading, found, posts)
             if event is not None:
                 events.append(event)
@@ -78,6 +80,12 @@ def _consumed(found: Match) -> Iterator[int]:
     if found.act is not None and found.row.type in SPEECH:
         yield found.act.token.i
         yield from _consumed(found.act)
+
+
+def _is_echo(found: Match, told: Collection[tuple[int, str]]) -> bool:
+    """Whether the verb around a noun already tells the same: "went on strike"."""
+    noun_of = found.verb if found.row.pos == "NOUN" else None
+    return noun_of is not None and (noun_of.i, found.row.type) in told
 
 
 def _event(reading: Reading, found: Match, posts: Mapping[int, int]) -> Event | None:

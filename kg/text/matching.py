@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.text.clauses import (
     absolute,
     antecedent,
+    child,
     complement,
     doer,
     is_passive,
@@ -18,53 +19,17 @@ from kg.text.clauses import (
     prepositional,
     undergoer,
 )
-from kg.text.participants import is_human, is_unknown_name
+from kg.text.frames import COOPERATION, Match, frame
+from kg.text.participants import is_human
 from kg.text.reading import Reading
 from kg.text.triggers import Condition, Row, by_word, words
+from kg.text.unknown import is_unknown_name
 
-COOPERATION = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"})
-FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "SANCTION"})
-SPEECH = frozenset({"AGREE", "REQUEST", "REJECT", "THREATEN"})
 _TIMES = frozenset({"DATE", "TIME"})
 _TEMPORAL = frozenset({"on", "in", "at"})
 _DUTY = frozenset({"must", "should", "ought", "shall"})
 _MODIFIERS = ("amod", "compound", "nmod", "poss")
 _CONTENT_PREPOSITIONS = ("for", "to", "on", "of", "with", "into", "from")
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A trigger in place. ``verb`` carries subject and mood, ``noun`` names the act if one does.
-
-    ``act`` is the match of what is promised, asked for, refused or threatened.
-    """
-
-    row: Row
-    token: Token
-    verb: Token | None
-    noun: Token | None
-    act: Match | None = None
-
-    def anchors(self) -> Iterator[Token]:
-        """The words whose prepositional phrases may name participants, nearest first."""
-        seen = set()
-        for token in self._cluster():
-            if token.i not in seen:
-                seen.add(token.i)
-                yield token
-
-    def _cluster(self) -> Iterator[Token]:
-        yield from (t for t in (self.token, self.noun, self.verb) if t is not None)
-        if self.noun is not None:
-            yield from (c for c in self.noun.children if c.dep_ == "acl")
-            yield from prepositional(self.noun, "of")
-        if self.verb is not None:
-            yield from (c for c in self.verb.children if c.dep_ in ("dobj", "prt", "advmod"))
-        for condition in self.row.needs:
-            for holder in (self.token, self.noun):
-                for obj in prepositional(holder, condition.key) if holder is not None else ():
-                    if lemma(obj) in condition.values:
-                        yield obj
 
 
 def match(reading: Reading, token: Token, depth: int = 0) -> Match | None:
@@ -77,7 +42,7 @@ def match(reading: Reading, token: Token, depth: int = 0) -> Match | None:
     candidates = by_word().get((pos, lemma(token)), ())
     if not candidates or (pos == "VERB" and token.dep_ == "amod" and absolute(token) is None):
         return None
-    verb, noun = _frame(token, pos)
+    verb, noun = frame(token, pos)
     bare = Match(row=candidates[0], token=token, verb=verb, noun=noun)
     act = _act(reading, bare, depth) if depth < 3 else None
     for row in candidates:
@@ -87,37 +52,6 @@ def match(reading: Reading, token: Token, depth: int = 0) -> Match | None:
         if all((depth and c.key == "sup") or _holds(reading, found, c) for c in row.needs):
             return found
     return None
-
-
-def _frame(token: Token, pos: str) -> tuple[Token | None, Token | None]:
-    """The verb that carries subject and mood, and the noun that names the act."""
-    if pos == "NOUN":
-        return supporting(token), token
-    if pos == "ADJ":
-        return (token.head if is_verb(token.head) else None), None
-    return token, None
-
-
-def supporting(noun: Token) -> Token | None:
-    """The verb that only says that the act a noun names takes place: "carried out raids"."""
-    head = noun.head
-    if noun.dep_ == "conj" and head.pos_ in ("NOUN", "PROPN"):
-        return supporting(head)
-    if noun.dep_ in ("dobj", "nsubjpass") and is_verb(head) and _supports(head):
-        return head
-    if noun.dep_ == "pobj" and head.lower_ in ("in", "into", "on", "out", "of", "to", "with"):
-        verb = head.head
-        if verb.dep_ == "prep" and verb.head.pos_ == "VERB":
-            verb = verb.head
-        if is_verb(verb) and lemma(verb) in words("support-with-preposition"):
-            return verb
-        if verb.pos_ == "NOUN" and lemma(verb) in words("partitive"):
-            return supporting(verb)
-    return None
-
-
-def _supports(verb: Token) -> bool:
-    return lemma(verb) in words("support") or lemma(verb) in words("undergo")
 
 
 def _object_noun(row: Row, token: Token) -> Token | None:
@@ -263,6 +197,10 @@ def _supported(_: Reading, found: Match, condition: Condition) -> bool:
 
 def _body(reading: Reading, found: Match, _: Condition) -> bool:
     agent = None if found.verb is None else doer(found.verb)
+    beside = None if agent is None else child(agent, "appos")
+    named = None if beside is None else reading.head_mention(beside)
+    if named is not None and reading.mentions[named].type == "person":
+        return False
     mention = None if agent is None else reading.head_mention(agent)
     if mention is not None:
         return reading.mentions[mention].type != "person"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from kg.model import MentionType
 from kg.text import countries, organizations, persons
 from kg.text.gazetteer import gazetteer
+from kg.text.namewords import words
 from kg.text.reading import Reading
 
 _TYPES: dict[str, MentionType] = {
@@ -95,14 +96,16 @@ def _add_guesses(names: _Names) -> None:
         end = ent.end - (len(ent) > 1 and doc[ent.end - 1].tag_ == "POS")
         if start >= end:
             continue
-        # "US State Department": the country keeps its mention inside the body's.
-        inside = {i for i in range(start, end) if i in names.taken}
-        if not inside or (
-            type_ == "organization" and len(inside) < end - start and _begins(names, start)
+        if names.is_free(start, end) or (
+            type_ == "organization" and _is_body_of(names, start, end)
         ):
             names.add(start, end, type_)
 
 
-def _begins(names: _Names, start: int) -> bool:
+def _is_body_of(names: _Names, start: int, end: int) -> bool:
+    """ "US State Department" is a body beside its country, "US Government" is the country."""
     at = names.reading.mention_at(start)
-    return at is not None and names.reading.mentions[at].type == "country"
+    if at is None or names.reading.mentions[at].type != "country":
+        return False
+    rest = names.reading.doc[names.reading.mention_tokens[at][1] : end]
+    return len(rest) > 0 and rest[0].lower_ not in words("state")

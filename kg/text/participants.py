@@ -9,24 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Token
 
-from kg.model import MentionForm
-from kg.text.clauses import child, lemma, prepositional
+from kg.text.clauses import absolute, child, lemma, prepositional
 from kg.text.gazetteer import gazetteer
+from kg.text.mood import among
 from kg.text.reading import Reading
-from kg.text.triggers import words
+from kg.text.unknown import add_unknown_name, is_unknown_name, same_words
 
-_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
-_OWNER_PREPOSITIONS = ("of", "by", "from", "between")
-_LOCATION_PREPOSITIONS = ("with", "in", "inside", "between", "near", "on")
+MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
 _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _THIRD = frozenset({"he", "she", "it", "they"})
 _PERSONAL = {"he": "person", "she": "person", "him": "person", "her": "person", "it": "thing"}
-_NAME_LABELS = frozenset({"", "ORG", "PERSON", "GPE", "NORP", "FAC"})
 _PERSON_ENDINGS = ("ist", "ician", "crat", "man", "woman", "men", "women", "ologist", "guard")
 _MAX_CONJUNCTS = 12
-_MAX_ACRONYM = 6
 
 
 def participants(reading: Reading, token: Token) -> list[int]:
@@ -36,42 +32,29 @@ def participants(reading: Reading, token: Token) -> list[int]:
     title names. Nominal mentions are added to the reading when they are first met.
     """
     found: list[int] = []
-    for head in _conjuncts(token):
+    for head in conjuncts(token):
         for mention in _phrase(reading, head):
             if mention not in found:
                 found.append(mention)
     return found
 
 
-def owners(reading: Reading, token: Token, *, located: bool = True) -> list[int]:
-    """Those whom a thing belongs to or comes from: "the minister's plan", "Peru's army base".
-
-    With ``located`` the country that a base or border lies in counts as its owner.
-    """
-    found: list[int] = []
-    for head in _conjuncts(token):
-        for owner in _owners(reading, head, located):
-            if owner not in found:
-                found.append(owner)
-    return found
-
-
 def is_human(reading: Reading, token: Token) -> bool:
     """Whether a noun phrase names people or a body of people; adds nothing to the reading."""
-    if _named(reading, token) is not None:
+    if named_by(reading, token) is not None:
         return True
     if token.pos_ not in ("NOUN", "PROPN", "NUM"):
         return False
-    if _is(token, "partitive") and not _is(token, "office"):
+    if among(token, "partitive") and not among(token, "office"):
         inside = list(prepositional(token, "of"))
         if inside:
             return any(is_human(reading, t) for t in inside)
     if token.ent_type_ == "NORP" and token.pos_ in ("NOUN", "PROPN") and token.tag_ != "NNP":
         return True
-    return _is(token, "state") or _is(token, "group") or lemma(token).endswith(_PERSON_ENDINGS)
+    return among(token, "state") or among(token, "group") or lemma(token).endswith(_PERSON_ENDINGS)
 
 
-def _conjuncts(token: Token) -> list[Token]:
+def conjuncts(token: Token) -> list[Token]:
     chain = [token]
     for t in chain:
         chain.extend(c for c in t.children if c.dep_ == "conj" and c.pos_ in _NOUNS)
@@ -81,7 +64,7 @@ def _conjuncts(token: Token) -> list[Token]:
 
 
 def _phrase(reading: Reading, head: Token) -> list[int]:
-    named = _named(reading, head)
+    named = named_by(reading, head)
     if named is not None:
         if reading.mentions[named].type == "person":
             return [named, *_countries_of_office(reading, head, named)]
@@ -90,21 +73,21 @@ def _phrase(reading: Reading, head: Token) -> list[int]:
         return []
     if head.pos_ == "PRON":
         return _pronoun(reading, head)
-    if _is(head, "partitive"):
+    if among(head, "partitive"):
         inside = [m for t in prepositional(head, "of") for m in participants(reading, t)]
-        if inside and not _is(head, "office"):
+        if inside and not among(head, "office"):
             return inside
     if head.pos_ in ("NUM", "ADJ", "DET"):
         return []
     if not is_human(reading, head):
-        return [_unknown_name(reading, head)] if is_unknown_name(head) else []
+        return [add_unknown_name(reading, head)] if is_unknown_name(head) else []
     beside = child(head, "appos")
-    if beside is not None and (name := _named(reading, beside)) is not None:
+    if beside is not None and (name := named_by(reading, beside)) is not None:
         return [name, *_countries_of_office(reading, head, name)]
-    return _state(reading, head) if _is(head, "state") else [_nominal(reading, head)]
+    return _state(reading, head) if among(head, "state") else [_nominal(reading, head)]
 
 
-def _named(reading: Reading, head: Token) -> int | None:
+def named_by(reading: Reading, head: Token) -> int | None:
     """The mention that a phrase's head belongs to; a nominal one counts only as a whole."""
     found = reading.head_mention(head)
     if found is not None:
@@ -120,49 +103,9 @@ def _covers_phrase(reading: Reading, index: int, head: Token) -> bool:
     return start <= head.i < end
 
 
-def is_unknown_name(head: Token) -> bool:
-    """Whether a word is a proper name that nothing has recognised yet: "SADC", "Haaretz"."""
-    if head.pos_ != "PROPN" and not (head.pos_ == "NOUN" and _is_acronym(head)):
-        return False
-    if head.ent_type_ not in _NAME_LABELS or not head.text[0].isupper():
-        return False
-    return lemma(head) not in words("no-name") and len(head.text) > 1
-
-
-def _unknown_name(reading: Reading, head: Token) -> int:
-    """Add a name of unknown kind, with the capitalised words before it.
-
-    Only a body's gets the form of a name: a name makes a node of its own.
-    """
-    start = head.i
-    end = head.i + 1
-    while (
-        start > 0
-        and reading.doc[start - 1].dep_ == "compound"
-        and reading.doc[start - 1].pos_ == "PROPN"
-    ):
-        start -= 1
-    if reading.mentions_at(start):
-        start = head.i
-    words_ = reading.doc[start:end]
-    entity = _same_words(reading, "organization", words_.text)
-    form: MentionForm = "name" if _is_organizational(words_) else "nominal"
-    return reading.add_mention(start, end, "organization", form, entity)
-
-
-def _is_organizational(name: Span) -> bool:
-    """Whether an unknown name is surely a body's; any other may be a person's or a place's."""
-    last = name[-1]
-    return last.ent_type_ == "ORG" or _is(last, "body-word") or _is_acronym(last)
-
-
-def _is_acronym(token: Token) -> bool:
-    return token.text.isupper() and token.text.isalpha() and 2 <= len(token.text) <= _MAX_ACRONYM
-
-
 def _state(reading: Reading, head: Token) -> list[int]:
     """A body or servant of a state acts for the state that its phrase names."""
-    named = _modifying(reading, head)
+    named = modifying(reading, head)
     countries = [m for m in named if reading.mentions[m].type == "country"]
     if named and _is_joint(head):
         return [_nominal(reading, head)]
@@ -174,9 +117,24 @@ def _state(reading: Reading, head: Token) -> list[int]:
         return [_nominal(reading, head, "country", country_of(reading, named[0]))]
     if named:
         return named[:1]
-    if _is(head, "owned"):
+    theirs = _through_pronoun(reading, head)
+    if theirs is not None:
+        return [_nominal(reading, head, "country", theirs)]
+    if among(head, "owned"):
         return [m for c in head.children if c.dep_ == "poss" for m in participants(reading, c)]
     return [_nominal(reading, head)]
+
+
+def _through_pronoun(reading: Reading, head: Token) -> int | None:
+    """The country that says a thing of "its soldiers"."""
+    if not any(c.dep_ == "poss" and c.lower_ in ("its", "their") for c in head.children):
+        return None
+    clause = head.head
+    speaker = child(clause.head, "nsubj") if clause.dep_ == "ccomp" else None
+    named = None if speaker is None else named_by(reading, speaker)
+    if named is None or reading.mentions[named].type != "country":
+        return None
+    return reading.mentions[named].entity
 
 
 def country_of(reading: Reading, place: int) -> int | None:
@@ -200,23 +158,23 @@ def _joined_countries(reading: Reading, country: int) -> list[int]:
 
 def _is_joint(head: Token) -> bool:
     """Whether a body is of several: "the EU-Ukraine council"."""
-    inside = [t for c in head.children if c.i < head.i and c.dep_ in _MODIFIERS for t in c.subtree]
+    inside = [t for c in head.children if c.i < head.i and c.dep_ in MODIFIERS for t in c.subtree]
     return any(
         t.text in ("-", "–") and t.i > 0 and t.nbor(-1).pos_ == "PROPN" == t.nbor(1).pos_
         for t in inside
     )
 
 
-def _modifying(reading: Reading, head: Token) -> list[int]:
+def modifying(reading: Reading, head: Token) -> list[int]:
     """Names inside a phrase, nearest structure first: modifiers, then "of", "from", "in"."""
     found: list[int] = []
     for c in head.children:
-        if c.dep_ in _MODIFIERS and c.i < head.i:
+        if c.dep_ in MODIFIERS and c.i < head.i:
             named = reading.head_mention(c)
             if _is_partisan(c):
                 continue
             if named is None and c.dep_ != "amod":
-                found.extend(_modifying(reading, c))
+                found.extend(modifying(reading, c))
             elif named is not None:
                 found.append(named)
     for preposition in ("of", "from"):
@@ -225,7 +183,7 @@ def _modifying(reading: Reading, head: Token) -> list[int]:
             if named is not None:
                 found.append(named)
             else:
-                found.extend(_modifying(reading, obj))
+                found.extend(modifying(reading, obj))
     return found
 
 
@@ -255,13 +213,13 @@ def _beside(country: Token, head: Token) -> bool:
     while at.i != head.i:
         if at.pos_ == "VERB":  # "Moscow-backed"
             return False
-        if at.dep_ not in _MODIFIERS and at.dep_ not in ("pobj", "prep", "appos"):
+        if at.dep_ not in MODIFIERS and at.dep_ not in ("pobj", "prep", "appos"):
             return False
         if at.dep_ == "prep" and (
-            at.lower_ != "of" or not (_is(at.head, "office") or at.head.i == head.i)
+            at.lower_ != "of" or not (among(at.head, "office") or at.head.i == head.i)
         ):
             return False
-        if at.dep_ == "appos" and not _is(at, "office"):
+        if at.dep_ == "appos" and not among(at, "office"):
             return False
         at = at.head
     return True
@@ -300,57 +258,6 @@ def _speaker_of_quotation(reading: Reading, pronoun: Token) -> list[int]:
     return [] if span is None or pronoun in span else participants(reading, span.root)
 
 
-def _owners(reading: Reading, head: Token, located: bool = True) -> list[int]:
-    found = participants(reading, head) if is_human(reading, head) else []
-    if found:
-        return found
-    for c in head.children:
-        if c.dep_ == "poss" and is_human(reading, c):
-            found.extend(participants(reading, c))
-    if found:
-        return found
-    for c in head.children:
-        if c.dep_ not in _MODIFIERS or c.i > head.i:
-            continue
-        if _can_own(reading, c):
-            found.extend(participants(reading, c))
-        elif c.dep_ == "compound":  # "a Yemeni school bus"
-            found.extend(_modifying(reading, c))
-    if found:
-        return found
-    for preposition in _OWNER_PREPOSITIONS:
-        for obj in prepositional(head, preposition):
-            found.extend(_owners(reading, obj, located))
-    for c in head.children:
-        if c.dep_ == "acl" and c.tag_ == "VBN" and not found:
-            for obj in prepositional(c, "by"):
-                found.extend(participants(reading, obj))
-    if not found and located and _is(head, "location"):
-        return _of_location(reading, head)
-    return found
-
-
-def _can_own(reading: Reading, modifier: Token) -> bool:
-    """Whether a modifier names an owner: "rebel positions", but not "refugee crisis"."""
-    if modifier.dep_ == "poss" or _named(reading, modifier) is not None:
-        return is_human(reading, modifier)
-    side = _is(modifier, "state") or _is(modifier, "side") or modifier.pos_ == "PROPN"
-    return side and is_human(reading, modifier) and not _is(modifier.head, "abstract")
-
-
-def _of_location(reading: Reading, head: Token) -> list[int]:
-    """The country that a base, border or town lies in stands for it."""
-    for preposition in _LOCATION_PREPOSITIONS:
-        for obj in prepositional(head, preposition):
-            named = reading.head_mention(obj)
-            if named is not None and reading.mentions[named].type in ("country", "place"):
-                return [named]
-            inner = _owners(reading, obj)
-            if inner:
-                return inner
-    return []
-
-
 def _nominal(
     reading: Reading, head: Token, type_: str | None = None, entity: int | None = None
 ) -> int:
@@ -359,27 +266,15 @@ def _nominal(
         if reading.mention_tokens[index] == (start, end):
             return index
     if entity is None:
-        kind = "person" if _is(head, "person") and head.tag_ != "NNS" else "organization"
-        entity = _same_words(reading, kind, reading.doc[start:end].text)
+        kind = "person" if among(head, "person") and head.tag_ != "NNS" else "organization"
+        entity = same_words(reading, kind, reading.doc[start:end].text)
         return reading.add_mention(start, end, kind, "nominal", entity)  # type: ignore[arg-type]
     return reading.add_mention(start, end, type_ or "country", "nominal", entity)  # type: ignore[arg-type]
 
 
 def _extent(head: Token) -> tuple[int, int]:
     """The words of a phrase up to its head, without a leading determiner or number sign."""
-    start = min(
-        (c.left_edge.i for c in head.children if c.dep_ in _MODIFIERS and c.i < head.i),
-        default=head.i,
-    )
+    own = [c for c in head.children if c.dep_ in MODIFIERS and c.i < head.i]
+    last = max((c.i for c in own if absolute(c) is not None), default=-1)
+    start = min((c.left_edge.i for c in own if c.i > last), default=head.i)
     return min(start, head.i), head.i + 1
-
-
-def _same_words(reading: Reading, kind: str, name: str) -> int:
-    for index, entity in enumerate(reading.entities):
-        if entity.type == kind and entity.key is None and entity.name.lower() == name.lower():
-            return index
-    return reading.add_entity(kind, name)  # type: ignore[arg-type]
-
-
-def _is(token: Token, name: str) -> bool:
-    return lemma(token) in words(name) or token.lower_ in words(name)

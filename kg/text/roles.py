@@ -24,15 +24,16 @@ from kg.text.clauses import (
     subject,
     undergoer,
 )
-from kg.text.matching import FORCE, Match
-from kg.text.participants import is_human, owners, participants
+from kg.text.figurative import in_accident, of_a_thing, on_a_thing, on_oneself
+from kg.text.frames import Match
+from kg.text.owners import owners
+from kg.text.participants import is_human, participants
 from kg.text.reading import Reading
 from kg.text.triggers import words
 
 _WORDS = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _BEFORE = frozenset({"poss", "amod", "compound", "nmod"})
 _EXCHANGE = frozenset({"AID", "COOPERATE"})  # PLOVER: no event without a recipient
-_NOBODY = frozenset({"you", "one", "what", "something", "nothing", "anything", "this", "that"})
 _OCCASIONS = frozenset({"on", "during", "after", "following", "at", "in", "before"})
 _SOURCES = frozenset({"from", "by", "since", "after", "like", "with", "under", "through"})
 _COMPLEMENT_PREPOSITIONS = ("with", "to", "against", "on", "for", "from", "in", "into", "of")
@@ -40,14 +41,14 @@ _COMPLEMENT_PREPOSITIONS = ("with", "to", "against", "on", "for", "from", "in", 
 
 def arguments(reading: Reading, found: Match) -> tuple[Argument, ...]:
     """Who fills the roles, actors first; nobody where the words tell no act of anybody."""
-    if found.row.pos == "VERB" and (_of_a_thing(reading, found) or _on_oneself(found)):
+    if found.row.pos == "VERB" and (of_a_thing(reading, found) or on_oneself(found)):
         return ()
     recipients = _sufferers(reading, found) or _fill(reading, found, found.row.recipient)
     actors = [m for m in _fill(reading, found, found.row.actor) if m not in recipients]
     acting = {reading.mentions[m].entity for m in actors}
     recipients = [m for m in recipients if not _is_oneself(reading, m, acting)]
     if found.row.type == "ASSAULT" and (
-        (not recipients and _on_a_thing(found)) or (not actors and _in_accident(found))
+        (not recipients and on_a_thing(found)) or (not actors and in_accident(found))
     ):
         return ()
     if not actors and (found.row.demands("actor") or _needs_a_voice(found)):
@@ -82,50 +83,6 @@ def _sufferers(reading: Reading, found: Match) -> list[int]:
     return [] if bearer is None else participants(reading, bearer)
 
 
-def _of_a_thing(reading: Reading, found: Match) -> bool:
-    """Whether the doer is neither somebody nor a means of somebody: "the quake killed 30"."""
-    if (
-        found.verb is None
-        or found.row.pos == "ADJ"
-        or ("subjown",)
-        in (
-            *found.row.actor,
-            *found.row.recipient,
-        )
-    ):
-        return False
-    agent = doer(found.verb)
-    if agent is None or agent.pos_ == "PRON":
-        return agent is not None and agent.lower_ in _NOBODY
-    if agent.pos_ != "NOUN" or is_human(reading, agent):
-        return False
-    allowed = "weapon" if found.row.type in FORCE else "instrument"
-    return lemma(agent) not in words(allowed) and not participants(reading, agent)
-
-
-def _in_accident(found: Match) -> bool:
-    """Whether a sentence speaks of an accident and of no attack: "injured after a fire"."""
-    nouns = {lemma(t) for t in found.token.sent if t.pos_ == "NOUN"}
-    accident = nouns & words("accident")
-    return bool(accident) and not (nouns - accident) & (words("weapon") | words("armed"))
-
-
-def _on_oneself(found: Match) -> bool:
-    """Whether a doer only does it to itself: "defended herself"."""
-    thing = undergoer(found.token) if found.row.transitive else None
-    return thing is not None and thing.lower_.endswith(("self", "selves"))
-
-
-def _on_a_thing(found: Match) -> bool:
-    """Whether violence is only a figure of speech: "attacked the problem"."""
-    if found.row.pos != "VERB" or not found.row.transitive:
-        return False
-    thing = undergoer(found.token)
-    if thing is None or thing.pos_ != "NOUN":
-        return False
-    return not any(lemma(thing) in words(name) for name in ("location", "weapon", "forces"))
-
-
 def _fill(reading: Reading, found: Match, alternatives: Iterable[tuple[str, ...]]) -> list[int]:
     for slots in alternatives:
         mentions: list[int] = []
@@ -149,8 +106,7 @@ def _slot(reading: Reading, found: Match, slot: str) -> list[int]:
         thing = undergoer(found.token)
         return [] if thing is None else owners(reading, thing)
     if slot == "subjown":
-        things = () if found.verb is None else (doer(found.verb), antecedent(found.verb))
-        return next((m for t in things if t is not None for m in [_parties(reading, t)] if m), [])
+        return next((m for t in _bearing_subjects(found) if (m := _parties(reading, t))), [])
     if slot == "clause":
         return _of_clause(reading, found)
     if slot == "within":
@@ -163,6 +119,14 @@ def _slot(reading: Reading, found: Match, slot: str) -> list[int]:
         given = child(found.verb, "dative") if found.verb is not None else None
         return [] if given is None or given.pos_ == "ADP" else participants(reading, given)
     return _prepositional(reading, found, slot)
+
+
+def _bearing_subjects(found: Match) -> Iterator[Token]:
+    """What a verb may be said of, as far as its row names such things."""
+    wanted = {v for c in found.row.needs if c.key == "subj" for v in c.values}
+    for thing in () if found.verb is None else (doer(found.verb), antecedent(found.verb)):
+        if thing is not None and (not wanted or lemma(thing) in wanted):
+            yield thing
 
 
 def _parties(reading: Reading, thing: Token) -> list[int]:

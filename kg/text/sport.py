@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Span
 
 from kg.text.clauses import lemma
-from kg.text.matching import Match
+from kg.text.frames import Match
 from kg.text.reading import Reading
 from kg.text.triggers import words
 

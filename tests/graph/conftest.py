@@ -12,7 +12,7 @@ from tests.factories import World, said
 
 
 def tell() -> Knowledge:
-    """Two articles: a meeting, an office that is claimed and denied, and a plan."""
+    """Two articles: a meeting, an office that is claimed and denied, a plan and its change."""
     news = World()
     met, claimed = news.article(
         "Foreign minister Ana Silva met Chile’s president in Lima on Tuesday, Harbour Press reported.",
@@ -36,8 +36,15 @@ def tell() -> Knowledge:
     press, lima = news.organization("Harbour Press"), news.place("Lima")
     minister = news.office("foreign minister", peru)
     chain = (said("A spokesman"), said("the ministry", "denied"))
-    news.fact(met, ana, "holdsOffice", minister, tense="present", begin="2023")
-    news.fact(denied, ana, "holdsOffice", minister, polarity="denied", speakers=chain)
+    yes = news.fact(met, ana, "holdsOffice", minister, tense="present", begin="2023")
+    no = news.fact(denied, ana, "holdsOffice", minister, polarity="denied", speakers=chain)
+    news.conflict(
+        "denial",
+        ana,
+        "Ana Silva as foreign minister of Peru: told by Harbour Press, denied by the ministry.",
+        it_is_so=[yes],
+        it_is_not_so=[no],
+    )
     news.fact(claimed, ana, "nationality", peru, tense="present")
     news.fact(claimed, ana, "spouse", joao, tense="present")
     news.report(
@@ -52,7 +59,7 @@ def tell() -> Knowledge:
         speakers=(said(cue="reported", speaker=press),),
         label="Ana Silva met Chile, 5 March 2024",
     )
-    news.report(
+    event = news.report(
         planned,
         "MOBILIZE",
         "send",
@@ -70,6 +77,7 @@ def tell() -> Knowledge:
         certainty="possible",
         label="Protesters attacked the port",
     )
+    news.supersedes(no, news.told(event)[0])
     return news.knowledge()
 
 

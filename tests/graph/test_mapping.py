@@ -229,3 +229,22 @@ def test_every_term_is_declared_in_the_ontology(story: Knowledge) -> None:
     used |= {term for term in graph.objects() if str(term).startswith((KG, iris.EVENT_TYPE))}
     assert {str(term) for term in used if not list(declared.objects(term, RDF.type))} == set()
     assert all(str(subject).startswith(ID) for subject in graph.subjects())
+
+
+def test_what_a_human_rejected_is_told_and_no_fact() -> None:
+    news = World()
+    (sentence,) = news.article("Ana Silva met Peru’s envoy.")
+    ana, peru = news.person("Ana Silva"), news.country("PER", "Peru")
+    claim = news.fact(sentence, ana, "nationality", peru, rejected=True)
+    graph = graph_of(news.knowledge())
+    assert bool(graph.query(f"ASK {{ <{claim}> kg:rejected true }}"))
+    assert not bool(graph.query("ASK { ?who schema:nationality ?country }"))
+
+
+def test_sides_of_a_conflict_are_numbered_and_state_claims(story: Knowledge) -> None:
+    rows = graph_of(story).query("""
+        SELECT ?order ?label (COUNT(?claim) AS ?claims) {
+          ?conflict kg:side ?side . ?side kg:order ?order ; rdfs:label ?label ; kg:states ?claim
+        } GROUP BY ?order ?label ORDER BY ?order""")
+    found = [(int(row[0]), str(row[1]), int(row[2])) for row in rows]
+    assert found == [(1, "it is so", 1), (2, "it is not so", 1)]

@@ -1,9 +1,12 @@
+from datetime import date
+
 import pytest
 
 from kg.errors import QueryError
 from kg.graph import named
 from kg.graph.store import Store
 
+CONFLICT = "Ana Silva as foreign minister of Peru: told by Harbour Press, denied by the ministry."
 NAMES = [name for name, _ in named.names()]
 
 
@@ -44,7 +47,22 @@ def test_queries_are_listed_by_name_with_their_titles() -> None:
         ),
         ("denied", [("Ana Silva | holds office | foreign minister of Peru",)]),
         ("planned", [("Chile to send troops",)]),
-        ("disputed-offices", [("foreign minister of Peru", "Ana Silva")]),
+        (
+            "conflicts",
+            [
+                ("denial", CONFLICT, 1, "it is so"),
+                ("denial", CONFLICT, 2, "it is not so"),
+            ],
+        ),
+        ("history", [(date(2024, 3, 7), "Chile will send troops to the border in May.")]),
+        (
+            "origins",
+            [
+                ("Ana Silva met Chile, 5 March 2024", "happened", 1, 1),
+                ("Chile to send troops", "planned", 1, 1),
+                ("Protesters attacked the port", "possible", 1, 1),
+            ],
+        ),
         (
             "claims",
             [

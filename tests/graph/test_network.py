@@ -58,6 +58,7 @@ def test_nodes_say_what_they_are(opened: Store) -> None:
         begin="2024-03-05",
         end="2024-03-05",
         precision="day",
+        origins=1,
     )
     assert nodes["Peru"] == NetworkNode(
         id=ID + "country/PER", kind="country", label="Peru", aliases=("Peruvian",), key="PER"
@@ -125,3 +126,13 @@ def test_a_speaker_without_a_name_is_shown_by_the_cue(tmp_path: Path) -> None:
 
 def test_nothing_gives_an_empty_network(tmp_path: Path) -> None:
     assert drawn(World().knowledge(), tmp_path) == Network()
+
+
+def test_a_conflict_has_its_sides_with_their_sentences(opened: Store) -> None:
+    (conflict,) = network(opened).conflicts
+    assert (conflict.kind, conflict.about) == ("denial", (ID + "person/ana-silva",))
+    assert conflict.label.startswith("Ana Silva as foreign minister of Peru: told by")
+    assert [(side.label, [e.status for e in side.evidence]) for side in conflict.sides] == [
+        ("it is so", ["happened"]),
+        ("it is not so", ["denied"]),
+    ]

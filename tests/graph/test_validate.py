@@ -13,6 +13,7 @@ from kg.model import Knowledge
 
 ANA, PERU, CHILE = f"<{ID}person/ana-silva>", f"<{ID}country/PER>", f"<{ID}country/CHL>"
 OFFICE = f"<{ID}office/PER-foreign-minister>"
+ZERO = f'"0"^^<{PREFIXES["xsd"]}integer>'
 Rows = list[str]
 
 
@@ -108,6 +109,16 @@ def test_a_graph_that_was_just_made_has_no_problems(story: Knowledge, nquads: Pa
         (drop("office/", "dcterms:title"), "one dcterms:title"),
         (put("office/", "kg:officeOf", ANA), "kg:officeOf one country"),
         (add("<x:c>", full("rdf:type"), full("kg:Conflict")), "a conflict has two sides or more"),
+        (put("conflict/", "kg:kind", '"quarrel"'), "denial, framing, .* found 'quarrel'"),
+        (drop("conflict/", "rdfs:label"), "a conflict has one label: a sentence"),
+        (put("conflict/", "kg:concerns", full("et:AID")), "concerns one event, office, person"),
+        (drop("side/2", "kg:states"), "kg:states one claim or more"),
+        (drop("side/1", "kg:order"), "one kg:order, from 1"),
+        (drop("side/1", "rdfs:label"), "a side of a conflict has one label"),
+        (drop("conflict/", "kg:side"), "a side belongs to one conflict"),
+        (put("claim/", "kg:supersedes", ANA), "an older claim, found person/ana-silva"),
+        (put("event/", "kg:origins", ZERO), "an event has one kg:origins, from 1"),
+        (drop("claim/", "kg:origins"), "a claim of a fact has one kg:origins"),
         (add("_:b", full("rdf:type"), full("schema:Person")), "."),
     ],
 )
