@@ -35,7 +35,15 @@ def _claim(teller: Teller, relation: Relation, subject: str, predicate: str, obj
     start = min((m.start for m in here), default=said.start)
     end = max((m.end for m in here), default=said.end)
     return Claim(
-        id=iris.hashed("claim", teller.article.digest, start, end, subject, predicate, object_),
+        # Of what the article says where, not of whom it is taken for: a decision on a claim
+        # holds when two persons become one.
+        id=iris.hashed(
+            "claim",
+            teller.article.digest,
+            *(offset for m in ends for offset in (m.start, m.end)),
+            predicate,
+            relation.title,
+        ),
         subject=subject,
         predicate=predicate,
         object=object_,

@@ -94,7 +94,7 @@ def tense_of(verb: Token, view: Mood) -> None:
             view.put_off()
         elif word in ("would", "'d", "’d"):
             _would(verb, view)
-        elif word == "to" and verb.dep_ in ("advcl", "relcl"):
+        elif word == "to" and verb.dep_ in ("advcl", "relcl") and not is_ranked(verb.head):
             _purpose(verb, view)
     if view.tense is None:
         view.tense = _morphology(verb, auxiliaries)
@@ -146,3 +146,10 @@ def own_tense(verb: Token) -> Tense:
 def among(token: Token, name: str) -> bool:
     """Whether a word is in a class of words, by its lemma or as it stands."""
     return lemma(token) in words(name) or token.lower_ in words(name)
+
+
+def is_ranked(noun: Token) -> bool:
+    """ "The first", "only" or "latest" to do it has done it."""
+    return any(
+        c.lower_ in words("ranking") or c.tag_ in ("JJS", "RBS") for c in (noun, *noun.children)
+    )

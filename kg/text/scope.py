@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.text.clauses import ancestors, is_verb, lemma
-from kg.text.mood import Mood, among, look_at, look_at_dependent, own_tense, tense_of
+from kg.text.mood import Mood, among, is_ranked, look_at, look_at_dependent, own_tense, tense_of
 from kg.text.triggers import words
 
 _EMBEDDED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "csubj", "relcl"})
@@ -126,7 +126,7 @@ def _under_verb(lower: Token, upper: Token, view: Mood) -> bool:
         view.tense = view.tense or own_tense(upper)
         return False
     happening = lower.dep_ in ("nsubj", "nsubjpass") and among(upper, "happen")
-    if clausal or happening or among(upper, "support"):
+    if clausal or happening or lower.dep_ == "acomp" or among(upper, "support"):
         _take_over(upper, view)
         return True
     view.tense = view.tense or own_tense(upper)
@@ -213,13 +213,6 @@ def _take_over(upper: Token, view: Mood) -> None:
         view.tense = outer.tense
 
 
-def _is_ranked(noun: Token) -> bool:
-    """ "The first", "only" or "latest" to do it has done it."""
-    return any(
-        c.lower_ in words("ranking") or c.tag_ in ("JJS", "RBS") for c in (noun, *noun.children)
-    )
-
-
 def _under_noun(lower: Token, upper: Token, view: Mood) -> bool:
     if among(upper, "partitive"):
         for c in upper.children:
@@ -246,7 +239,7 @@ def _under_noun(lower: Token, upper: Token, view: Mood) -> bool:
         view.doubt("probable")  # "accused the man of killing": the parser hangs "of" on "man"
         view.tense = view.tense or own_tense(upper.head)
     else:
-        if _is_open(lower) and not _is_ranked(upper):
+        if _is_open(lower) and not is_ranked(upper):
             view.doubt("possible")
         if lower.dep_ == "acl" and lower.tag_ == "VBG" and view.tense is None:
             view.tense = next((own_tense(v) for _, v in ancestors(upper) if is_verb(v)), None)

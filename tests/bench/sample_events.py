@@ -24,9 +24,7 @@ def articles(path: Path) -> Iterator[Article]:
     """The articles of a JSON Lines file."""
     for line in path.read_text(encoding="utf-8").splitlines():
         record = json.loads(line)
-        yield Article(
-            id=record["id"], digest="", text=record["text"], published=record.get("date")
-        )
+        yield Article(id=record["id"], digest="", text=record["text"], published=record.get("date"))
 
 
 def told_as_facts(extraction: Extraction) -> Iterator[Event]:

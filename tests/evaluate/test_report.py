@@ -10,7 +10,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.evaluate import TASKS, Report, Score, check_floors, evaluate
-from kg.model import Article, Entity, Extraction, Mention
+from kg.model import Article, Assertion, Entity, Event, Extraction, Mention, Span
 
 
 def names(articles: Sequence[Article]) -> list[Extraction]:
@@ -90,3 +90,32 @@ def test_floors(floors: dict[str, object], faults: list[str]) -> None:
 
 def test_no_floors_at_all_is_a_fault_for_the_gold_and_every_task() -> None:
     assert len(check_floors(report(persons=80, countries=90), {})) == 3
+
+
+def test_events_are_scored_by_type_and_what_was_taken_for_what(tmp_path: Path) -> None:
+    told = [
+        {"trigger": "met", "type": "CONSULT", "status": "happened"},
+        {"trigger": "hit", "type": "ASSAULT|COERCE", "status": "happened"},
+        {"trigger": "left", "type": "RETREAT", "status": "happened"},
+    ]
+    row = {"id": "1", "text": "Ana met Ben, hit Carl and left.", "events": told}
+    (tmp_path / "a.jsonl").write_text(json.dumps(row), encoding="utf-8")
+
+    def event(type_: str, start: int, end: int) -> Event:
+        assertion = Assertion(evidence=Span(start=0, end=31), tense="past", rule="r")
+        return Event(type=type_, trigger=Span(start=start, end=end), assertion=assertion)
+
+    def found(articles: Sequence[Article]) -> list[Extraction]:
+        events = (event("CONSULT", 4, 7), event("PROTEST", 13, 16), event("AID", 9, 11))
+        return [Extraction(article=a.id, events=events) for a in articles]
+
+    report = evaluate(tmp_path, found)
+    assert {s.task: (s.right, s.predicted, s.gold) for s in report.types} == {
+        "AID": (0, 1, 0),
+        "ASSAULT": (0, 0, 1),
+        "CONSULT": (1, 1, 1),
+        "PROTEST": (0, 1, 0),
+        "RETREAT": (0, 0, 1),
+    }
+    assert report.confusion == (("-", "AID", 1), ("ASSAULT", "PROTEST", 1), ("RETREAT", "-", 1))
+    assert "ASSAULT              PROTEST" in report.table()

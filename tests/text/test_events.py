@@ -161,3 +161,118 @@ def test_events_are_in_text_order(read: Read) -> None:
     starts = [e.trigger.start for e in extraction.events]
     assert [e.type for e in extraction.events] == ["ASSAULT", "ACCUSE", "REQUEST"]
     assert starts == sorted(starts)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "actors", "recipients"),
+    [
+        ("Relations between Peru and Chile were severed.", "SANCTION", {"PER", "CHL"}, set()),
+        (
+            "The visit ended a pause in Peru-Chile relations, which had soured since 1999, "
+            "and finally collapsed in 2019.",
+            "SANCTION",
+            {"PER", "CHL"},
+            set(),
+        ),
+        ("He cited recent prisoner releases as a gesture from Peru.", "RETREAT", {"PER"}, set()),
+        ("Peru said that its soldiers attacked Chile.", "ASSAULT", {"PER"}, {"CHL"}),
+        ("Pro-Quispe fighters raided the Chilean army base.", "ASSAULT", None, {"CHL"}),
+        ("Peruvian and Chilean officials met in Lima.", "CONSULT", {"PER", "CHL"}, set()),
+        ("The Peru-Chile council met Bolivian officials.", "CONSULT", None, {"BOL"}),
+        ("Six Peruvian soldiers shelled a Chilean school bus.", "ASSAULT", {"PER"}, {"CHL"}),
+    ],
+)
+def test_whose_act_it_is(
+    read: Read, text: str, type_: str, actors: set[str] | None, recipients: set[str]
+) -> None:
+    extraction = read(text)
+    event = only(extraction, type_)
+    keys = {k for k in named(extraction, event, "actor") if k.isupper()}
+    assert keys == (actors or set())
+    assert recipients <= named(extraction, event, "recipient")
+
+
+def test_a_participle_after_with_has_the_name_before_it_as_doer(read: Read) -> None:
+    text = "The minister travels next week, with Quispe inviting foreign firms to invest."
+    event = only(read(text), "REQUEST")
+    assert {a.role for a in event.arguments} == {"actor", "recipient"}
+
+
+def test_who_is_known_to_hold_office_acts_for_the_country(read: Read) -> None:
+    text = "Peru's foreign minister, Elena Quispe, spoke on Monday. Quispe visited La Paz."
+    extraction = read(text)
+    event = only(extraction, "CONSULT")
+    assert named(extraction, event, "actor") == {"Elena Quispe", "PER"}
+    assert named(extraction, event, "recipient") == {"BOL"}
+    words = {
+        text[m.start : m.end]
+        for a in event.arguments
+        for m in [extraction.mentions[a.mention]]
+        if m.type == "country"
+    }
+    assert words == {"Quispe", "La Paz"}
+    assert event.place is not None
+    assert extraction.mentions[event.place].type == "place"
+
+
+def test_who_held_office_once_does_not_act_for_the_country(read: Read) -> None:
+    text = "The former Peruvian minister Elena Quispe spoke on Monday. Quispe met Ivan Novak."
+    event = [e for e in read(text).events if e.type == "CONSULT"][-1]
+    assert named(read(text), event, "actor") <= {"Elena Quispe"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The lawyer denied the accusations.",
+        "The two men agreed.",
+        "The senator called for calm.",
+        "She has had to defend herself.",
+        "Dozens of passengers were injured after a fire on the ferry.",
+        "The port was blocked, and he was to blame.",
+        "Gomez discussed the play at the job interview, where he led meetings.",
+    ],
+)
+def test_words_of_one_side_alone_are_no_event(read: Read, text: str) -> None:
+    assert [e.assertion.rule for e in read(text).events] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "certainty"),
+    [
+        ("It is easy to attack Peru.", "possible"),
+        ("Ten countries wait to join the alliance.", "possible"),
+        ("Teachers help pupils.", "possible"),
+        ("Chile focuses on helping Peru.", "possible"),
+        ("Chile spoke out against sanctions against Peru.", "possible"),
+        ("Chile was the first country to recognize Kosovo.", "certain"),
+        ("Chile began to arm the Peruvian rebels.", "certain"),
+    ],
+)
+def test_what_is_only_spoken_of_is_not_certain(read: Read, text: str, certainty: str) -> None:
+    found = {e.assertion.certainty for e in read(text).events}
+    assert found == {certainty}
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        ("The midfielder attacked the Peruvian side.", []),
+        ("Kovac attacked the champion in the final match of the season.", []),
+        ("The stadium was bombed by Peru.", ["ASSAULT"]),
+        ("The court fined the club and its coach after the match.", ["SANCTION"]),
+    ],
+)
+def test_moves_of_a_game_are_no_acts(read: Read, text: str, types: list[str]) -> None:
+    assert [e.type for e in read(text).events] == types
+
+
+def test_an_unknown_name_makes_a_named_body_only_where_it_must_be_one(read: Read) -> None:
+    extraction = read("The SDAFU attacked Peru. Officials met Zorbligan in Lima.")
+    forms = {
+        extraction.entities[m.entity].name: m.form
+        for m in extraction.mentions
+        if m.type == "organization"
+    }
+    assert forms.get("SDAFU") == "name"
+    assert forms.get("Zorbligan") in (None, "nominal")
