@@ -12,7 +12,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
 from kg.model import Claim, Supersession
 from kg.resolve.departures import Departures
@@ -22,6 +21,7 @@ from kg.resolve.ground import Ground, one_person
 from kg.resolve.posts import Post
 
 _RETURN = 30  # days within which nobody comes back to an office that is told as lost
+_NEXT = 8
 _SAME_STATE = 7  # days within which a fact that is denied and affirmed is the same state
 _BYGONE = re.compile(
     r"\b(?:in|since|from|until|during|by|early|late|mid|of)[\s-]+(?:\w+\s+)?((?:1[5-9]|20)\d\d)\b",
@@ -127,10 +127,18 @@ def _holders(
             by_post[held.post].setdefault(held.person, []).append(held)
     gone = {(h.person, h.post) for h in former}
     for post, persons in sorted(by_post.items()):
-        for one, other in combinations(sorted(persons), 2):
+        ordered = sorted(persons, key=lambda p: min(_by_day(h) for h in persons[p]))
+        for one, other in _neighbours(ordered):
             if not one_person(ground, one, other):
                 changed = (one, post) in gone or (other, post) in gone
                 yield from _rivals(ground, persons[one], persons[other], departures, changed)
+
+
+def _neighbours(ordered: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of persons close in time: all of them unless an office has very many holders."""
+    for place, one in enumerate(ordered):
+        for other in ordered[place + 1 : place + 1 + _NEXT]:
+            yield min(one, other), max(one, other)
 
 
 def _rivals(

@@ -61,7 +61,7 @@ def find(reading: Reading) -> None:
                 word.end,
                 "country" if word.state else "place",
                 gazetteer().label(word.key) if word.state else place,
-                word.key,
+                None if word.kind == "city" else word.key,
             )
     for body in bodies:
         if names.is_free(body.start, body.end):
