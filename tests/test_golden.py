@@ -29,7 +29,9 @@ def _lines(out: Path) -> list[str]:
 def test_graph_of_the_samples(tmp_path, nlp: Language, monkeypatch):
     monkeypatch.setattr(pipeline, "load", lambda _name: nlp)
     expected = GOLDEN.read_text(encoding="utf-8").splitlines()
-    difference = difflib.unified_diff(expected, _lines(tmp_path / "out"), "golden", "now", lineterm="", n=0)
+    difference = difflib.unified_diff(
+        expected, _lines(tmp_path / "out"), "golden", "now", lineterm="", n=0
+    )
     assert not list(difference)
 
 

@@ -22,7 +22,7 @@ from kg import iris
 from kg.model import Article, Knowledge, Report, Sentence
 from kg.resolve import labels
 from kg.resolve.families import family_of
-from kg.resolve.pairing import Group, Span, joined, points, points_between
+from kg.resolve.pairing import Group, Span, cast, joined, points, points_between
 from kg.resolve.parties import Directory, directory
 from kg.resolve.wording import name_stems, stems
 
@@ -130,8 +130,7 @@ class _Maker:
         return Group(
             id=report.id,
             family=family,
-            actors=actors,
-            recipients=recipients,
+            casts=(cast(actors, recipients),),
             told=told,
             daily=report.when is not None and report.when.precision == "day",
             window=_window(told, article.published, ahead, family.slack, family.reach),
@@ -197,7 +196,7 @@ def _across(groups: list[Group], sets: _Sets) -> None:
 
 
 def _in_time(group: Group) -> tuple[int, str]:
-    return group.window[0] if group.window else 0, group.id
+    return min(group.window) if group.window else 0, group.id
 
 
 def _candidates(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
@@ -211,14 +210,23 @@ def _candidates(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
         members = lists[key]
         for place, i in enumerate(members):
             for j in members[place + 1 : place + 1 + _NEIGHBOURS]:
+                if _is_over(groups[i], groups[j]):
+                    break
                 if (i, j) not in seen:
                     seen.add((i, j))
                     yield i, j
 
 
+def _is_over(one: Group, later: Group) -> bool:
+    """Whether an event must have been before another can have begun, and all that follow it."""
+    if one.window is None or later.window is None:
+        return False
+    return max(one.window) < min(later.window)
+
+
 def _keys(group: Group) -> Iterator[tuple[str | int, ...]]:
     """What another telling of the event is likely to share: a name, two countries, a day."""
-    parties = group.parties[:_KEYED]
+    parties = group.cast.parties[:_KEYED]
     names = sorted({p.node for p in parties if p.node and p.kind != "country"})
     posts = sorted({q for p in parties for q in p.posts})
     countries = sorted({c for p in parties for c in p.countries})

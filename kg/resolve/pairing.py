@@ -9,6 +9,7 @@ How many points are needed is a matter of the family of event types: see familie
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kg.resolve.families import Family
@@ -25,11 +26,27 @@ CLOSE = 0.5
 OTHER_CONTENT = -2.0  # what is promised, asked for or refused is of different types
 FURTHER = 0.5  # for each further party that both have
 FURTHER_AT_MOST = 2.0
-_PARTIES = 16  # of a role, and
+_PARTIES = 16  # of a role,
+_CASTS = 8  # and
 _WORDS = 60  # that a group keeps: enough to know a further telling by
 
 Span = tuple[int, int]
 """First and last day, inclusive, as ordinals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Actors and recipients of a telling or of several."""
+
+    actors: tuple[Party, ...]
+    recipients: tuple[Party, ...]
+    parties: tuple[Party, ...]
+    """Both together; a country that a person stands for is left out."""
+
+
+def cast(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> Cast:
+    """A cast of these."""
+    return Cast(actors, recipients, without_carried(dict.fromkeys(actors + recipients)))
 
 
 @dataclass(slots=True)
@@ -39,8 +56,8 @@ class Group:
     id: str
     """The smallest id of its reports."""
     family: Family
-    actors: tuple[Party, ...]
-    recipients: tuple[Party, ...]
+    casts: tuple[Cast, ...]
+    """Who takes part, as each telling has it."""
     told: Span | None
     """The days that all told times have in common; begins after it ends where they differ."""
     daily: bool
@@ -61,14 +78,12 @@ class Group:
     definite: bool = False
     """Whether it is one telling that takes the event as known: "the talks", "this attack"."""
     norm: float = field(init=False)
+    cast: Cast = field(init=False)
+    """Who takes part, as all tellings together have it."""
 
     def __post_init__(self) -> None:
         self.norm = length(self.words)
-
-    @property
-    def parties(self) -> tuple[Party, ...]:
-        """Everyone who takes part, once; a country that a person stands for is left out."""
-        return without_carried(_union(self.actors, self.recipients))
+        self.cast = _whole(self.casts)
 
 
 def joined(one: Group, other: Group) -> Group:
@@ -76,8 +91,7 @@ def joined(one: Group, other: Group) -> Group:
     return Group(
         id=min(one.id, other.id),
         family=one.family,
-        actors=_union(one.actors, other.actors),
-        recipients=_union(one.recipients, other.recipients),
+        casts=_first(one.casts + other.casts),
         told=_common(one.told, other.told),
         daily=one.daily or other.daily,
         window=_common(one.window, other.window),
@@ -97,8 +111,13 @@ def points(one: Group, other: Group) -> float | None:
     when = _when(one, other)
     if when is None:
         return None
-    who = _WHO[one.family.sides](one, other)
+    compare = _WHO[one.family.sides]
+    who = compare(one.cast, other.cast)
     if who is None:
+        return None
+    # A telling that mixes up two events must not bring them together.
+    several = len(one.casts) > 1 or len(other.casts) > 1
+    if several and any(compare(a, b) is None for a in one.casts for b in other.casts):
         return None
     total = who + when
     if one.places & other.places:
@@ -131,13 +150,13 @@ def _cosine(one: Group, other: Group) -> float:
 
 
 def _share_a_name(one: Group, other: Group) -> bool:
-    return any(affinity(p, q) >= SAME_BODY for p in one.parties for q in other.parties)
+    return any(affinity(p, q) >= SAME_BODY for p in one.cast.parties for q in other.cast.parties)
 
 
 # --- who ---------------------------------------------------------------------------------------
 
 
-def _by_role(one: Group, other: Group) -> float | None:
+def _by_role(one: Cast, other: Cast) -> float | None:
     """Actors against actors, recipients against recipients; each side may be untold."""
     total = 0.0
     for mine, theirs in ((one.actors, other.actors), (one.recipients, other.recipients)):
@@ -148,7 +167,7 @@ def _by_role(one: Group, other: Group) -> float | None:
     return total
 
 
-def _pooled(one: Group, other: Group) -> float | None:
+def _pooled(one: Cast, other: Cast) -> float | None:
     """Everyone against everyone, one party being enough."""
     found = _side(one.parties, other.parties)
     return (
@@ -156,7 +175,7 @@ def _pooled(one: Group, other: Group) -> float | None:
     )
 
 
-def _together(one: Group, other: Group) -> float | None:
+def _together(one: Cast, other: Cast) -> float | None:
     """Everyone against everyone: two parties make an encounter, and some party must be shared."""
     mine, theirs = one.parties, other.parties
     found = _side(mine, theirs, strict=True)
@@ -233,10 +252,22 @@ def _common(one: Span | None, other: Span | None) -> Span | None:
     return one or other if one is None or other is None else _meet(one, other)
 
 
-def _union(one: tuple[Party, ...], other: tuple[Party, ...]) -> tuple[Party, ...]:
-    """Those with a name first: they are what a further telling is compared with."""
-    both = dict.fromkeys(one + other)
-    return tuple(sorted(both, key=lambda p: p.kind is None))[:_PARTIES]
+def _whole(casts: tuple[Cast, ...]) -> Cast:
+    if len(casts) == 1:
+        return casts[0]
+    actors = dict.fromkeys(p for c in casts for p in c.actors)
+    recipients = dict.fromkeys(p for c in casts for p in c.recipients)
+    return cast(_named_first(actors), _named_first(recipients))
+
+
+def _named_first(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """Those with a name are what a further telling is compared with."""
+    return tuple(sorted(parties, key=lambda p: p.kind is None))[:_PARTIES]
+
+
+def _first(casts: tuple[Cast, ...]) -> tuple[Cast, ...]:
+    """Different casts, the fullest first."""
+    return tuple(sorted(dict.fromkeys(casts), key=lambda c: -len(c.parties))[:_CASTS])
 
 
 def _most_common(words: Counter[str]) -> Counter[str]:

@@ -16,13 +16,13 @@ from spacy.tokens import Token
 from kg.model import Assertion, Relation
 from kg.text import descriptions, offices, parties, titles
 from kg.text.assertion import assess
+from kg.text.bodies import body_at
 from kg.text.clauses import is_passive, is_verb, lemma, subject
 from kg.text.membership import table
 from kg.text.presupposed import presupposed
 from kg.text.reading import Reading
 from kg.text.references import (
     Referent,
-    body_at,
     mention_of,
     person_at,
     persons_at,
@@ -75,6 +75,8 @@ def _is_post(token: Token) -> bool:
 
 def _is_fragment(reading: Reading, body: Referent) -> bool:
     """Whether the words are only a piece of a title: "Interior" Minister, Secretary of "State"."""
+    if body.mention is not None and parties.is_party(reading.entity_of(body.mention).name):
+        return False
     title = titles.ending_at(reading.doc, body.end)
     if title is not None and title.start <= body.start:
         return True
@@ -84,19 +86,13 @@ def _is_fragment(reading: Reading, body: Referent) -> bool:
 
 def _heads_a_name(reading: Reading, token: Token) -> bool:
     """Whether a word heads a body's name: no part of a longer one, nor of any other name."""
-    if token.dep_ in ("compound", "nmod", "punct") and token.head.pos_ == "PROPN":
-        index = next(iter(reading.mentions_at(token.i)), None)
-        if index is None:
-            return False
-        start, end = reading.mention_tokens[index]
-        return not start <= token.head.i < end and reading.doc[start:end].root.i == token.i
-    index = next(iter(reading.mentions_at(token.i)), None)
-    if index is None:
-        return token.pos_ == "PROPN"
-    start, end = reading.mention_tokens[index]
-    return (
-        reading.mentions[index].type == "organization" and reading.doc[start:end].root.i == token.i
-    )
+    known = reading.mentions_at(token.i)
+    bodies = [m for m in known if reading.mentions[m].type == "organization"]
+    if bodies:
+        start, end = reading.mention_tokens[bodies[-1]]
+        return reading.doc[start:end].root.i == token.i
+    part = token.dep_ in ("compound", "nmod") and token.head.pos_ == "PROPN"
+    return not known and not part and token.pos_ == "PROPN"
 
 
 def _relations(reading: Reading, tie: _Tie, body: Referent) -> Iterator[Relation]:

@@ -42,7 +42,7 @@ class _Draft:
 
 def find(reading: Reading) -> None:
     """Add the attributions of a text to a reading, in text order of their cues."""
-    quotes = Quotations(reading.doc.text, reading.blocks)
+    quotes = Quotations(reading.text, reading.blocks)
     drafts = _outermost([*_words(reading, quotes), *_labels(reading, quotes.text)])
     found = [_finished(reading, draft, quotes) for draft in drafts]
     found = monologues.complete(reading, found, quotes)
@@ -51,7 +51,7 @@ def find(reading: Reading) -> None:
 
 def _words(reading: Reading, quotes: Quotations) -> Iterator[_Draft]:
     verbs, nouns, adjectives = cues.verbs(), cues.nouns(), cues.adjectives()
-    for token in reading.doc:
+    for token in reading.tokens:
         lemma = cues.lemma(token)
         if lemma in verbs and is_verb(token):
             draft = _verb(token, verbs[lemma], quotes)

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from kg.model import Assertion, Relation
-from kg.text import descriptions
+from kg.text import descriptions, places
 from kg.text.assertion import assess
 from kg.text.clauses import SUBJECTS, is_verb, subject
 from kg.text.presupposed import presupposed
 from kg.text.reading import Reading
 from kg.text.references import Referent, mention_of, named_at, person_at, persons_at
-from kg.text.triggers import words
 
 _RULE = "relations.birth"
-_BEFORE_PLACE = frozenset({"in", "at", "near", "on", "of", "from"})
-_DATE_LABELS = frozenset({"DATE", "TIME", "CARDINAL"})
-_INSIDE_DATE = frozenset({",", ".", "on", "about", "circa", "c.", "ca.", "abt", "around", "the"})
-_AFTER_BORN = frozenset({"and", "raised", "bred", "educated", "brought", "up", "grew", "both"})
-_CLOSING = frozenset({")", ";", "]"})
-_LONGEST = 24
+_TOLD = re.compile(r"\b(?:born|b\.|natives?)", re.IGNORECASE)
 
 
 def find(reading: Reading) -> Iterator[Relation]:
     """birthPlace, in text order."""
-    for token in reading.doc:
+    if not _TOLD.search(reading.text):
+        return
+    for token in reading.tokens:
         word = token.lower_
         if word in ("born", "b.") and token.pos_ != "ADJ":
             yield from _born(reading, token)
@@ -40,15 +37,15 @@ def _born(reading: Reading, born: Token) -> Iterator[Relation]:
     if born.i and reading.doc[born.i - 1].text == "-":
         yield from _hyphenated(reading, born)
         return
-    places = list(_places_after(reading, born))
-    if not places:
+    where = list(places.after_born(reading, born))
+    if not where:
         return
     persons, beside = _who_was_born(reading, born)
     assertion = (
         presupposed(reading, born, _RULE, "past") if beside else assess(reading, born, _RULE)
     )
     for person in persons:
-        for place in places:
+        for place in where:
             yield _relation(reading, person, place, assertion)
 
 
@@ -138,184 +135,48 @@ def _opened(reading: Reading, born: Token) -> list[Referent]:
     return _single(reading, who)
 
 
-# --- where -------------------------------------------------------------------------------
-
-
-def _places_after(reading: Reading, born: Token) -> Iterator[Referent]:
-    """The places after "born": behind "in", or behind the date alone, each with those around it."""
-    doc, i = reading.doc, born.i + 1
-    end = min(born.sent.end, i + _LONGEST)
-    while i < end:
-        token = doc[i]
-        if token.lower_ in _BEFORE_PLACE:
-            found = list(_chain(reading, _past_kind(reading, i + 1, end), end))
-            if found:
-                yield from found
-                return
-        elif _known_place(reading, i) is not None:
-            yield from _chain(reading, i, end)
-            return
-        elif not (_is_date(token) or token.lower_ in _AFTER_BORN or _is_name(token)):
-            return
-        i += 1
-
-
-def _is_date(token: Token) -> bool:
-    dated = token.ent_type_ in _DATE_LABELS or token.like_num
-    return dated or token.lower_ in _INSIDE_DATE
-
-
-def _is_name(token: Token) -> bool:
-    """A capitalised word between "born" and its place: the name that somebody was born with."""
-    return token.pos_ == "PROPN" and token.text[0].isupper()
-
-
-def _past_kind(reading: Reading, i: int, end: int) -> int:
-    """Past "the small town of" and the like, where that leads to a name."""
-    doc = reading.doc
-    if i < end and doc[i].lower_ == "the":
-        i += 1
-    if i < end and doc[i].is_lower:
-        for of in range(i, min(end, i + 6)):
-            if doc[of].lower_ == "of" or (of > i and doc[of].text[0].isupper()):
-                return of + (doc[of].lower_ == "of")
-    return i
-
-
-def _chain(reading: Reading, i: int, end: int) -> Iterator[Referent]:
-    """ "Teruel, Aragón, Spain": a place and those it lies in."""
-    doc = reading.doc
-    place = _place_at(reading, i)
-    while place is not None and place.start < end:
-        yield place
-        i = place.end
-        if i < end and doc[i].text in (",", "("):
-            i += 1
-        elif i < end and doc[i].lower_ in ("in", "of") and _known_place(reading, i + 1) is None:
-            return
-        while i < end and doc[i].lower_ in ("in", "of", "the", "near", "now"):
-            i += 1
-        place = _known_place(reading, i) or (
-            _place_at(reading, i) if i < end and doc[i - 1].text == "," else None
-        )
-        if place is not None and place.mention is None and not _ends_chain(reading, place):
-            return
-
-
-def _ends_chain(reading: Reading, place: Referent) -> bool:
-    """Whether an unknown name after a comma closes the list, not opens the next clause."""
-    doc = reading.doc
-    return (
-        place.end >= len(doc)
-        or doc[place.end].text in (",", ")", ".", ";", "(")
-        or doc[place.end].lower_ in ("in", "on", "to", "and")
-    )
-
-
-def _known_place(reading: Reading, i: int) -> Referent | None:
-    if i >= len(reading.doc):
-        return None
-    for index in reading.mentions_at(i):
-        mention = reading.mentions[index]
-        if reading.mention_tokens[index][0] != i or mention.form != "name":
-            continue
-        if mention.type in ("place", "country") and reading.doc[i].ent_type_ != "NORP":
-            return Referent(*reading.mention_tokens[index], index)
-    return None
-
-
-def _place_at(reading: Reading, i: int) -> Referent | None:
-    """The place that starts at a token: a known one, or a name of whatever the model called it."""
-    doc = reading.doc
-    if i >= len(doc) or doc[i].is_sent_start:
-        return None
-    if (known := _known_place(reading, i)) is not None:
-        return known
-    end = i
-    while end < len(doc) and not (doc[end].is_sent_start and end > i):
-        joined = doc[end].text == "-" and end > i and not doc[end].whitespace_
-        if not joined and not _may_be_place(reading, doc[end]):
-            break
-        end += 1
-    if end > i and (known := _known_place(reading, end)) is not None:
-        return known  # "Western |Australia|"
-    return Referent(i, end) if end > i else None
-
-
-def _may_be_place(reading: Reading, token: Token) -> bool:
-    if token.pos_ != "PROPN" or not token.text[0].isupper():
-        return False
-    if any(reading.mentions[m].type in ("country", "place") for m in reading.mentions_at(token.i)):
-        return False
-    return token.ent_type_ not in _DATE_LABELS and token.lower_ not in words("no-name")
-
-
 # --- natives -----------------------------------------------------------------------------
 
 
 def _native(reading: Reading, noun: Token) -> Iterator[Relation]:
     """ "a native of Lima", "the Lima native"."""
     doc = reading.doc
-    places: list[Referent] = []
+    where: list[Referent] = []
     if noun.i + 2 < len(doc) and doc[noun.i + 1].lower_ == "of":
-        places = list(_chain(reading, noun.i + 2, min(noun.sent.end, noun.i + _LONGEST)))
+        where = list(places.chain(reading, noun.i + 2, noun.sent.end))
     elif noun.i and noun.tag_ in ("NN", "NNS", "JJ"):
-        places = _places_before(reading, noun.i)
-    if places:
-        yield from _described(reading, noun, places)
+        where = places.before(reading, noun.i)
+    if where:
+        yield from _described(reading, noun, where)
     elif noun.i and doc[noun.i - 1].tag_ == "PRP$":
         owner = person_at(reading, doc[noun.i - 1])
         at = noun.i + 1 + 2 * (doc[noun.i + 2 : noun.i + 3].text == "of")
-        place = _known_place(reading, at)
+        place = places.at(reading, at)
         if owner is not None and place is not None:
             yield _relation(reading, owner, place, presupposed(reading, noun, _RULE, "past"))
 
 
-def _places_before(reading: Reading, end: int) -> list[Referent]:
-    """ "|Pacifica, California| native": places that end right before a word."""
-    doc, found = reading.doc, []
-    while end > 0:
-        at = next(
-            (
-                m
-                for m in reading.mentions_at(end - 1)
-                if reading.mentions[m].type in ("place", "country")
-                and reading.mentions[m].form == "name"
-            ),
-            None,
-        )
-        if at is None:
-            break
-        found.append(Referent(*reading.mention_tokens[at], at))
-        end = reading.mention_tokens[at][0]
-        if end and doc[end - 1].text == ",":
-            end -= 1
-        else:
-            break
-    return found[::-1]
-
-
-def _described(reading: Reading, noun: Token, places: list[Referent]) -> Iterator[Relation]:
+def _described(reading: Reading, noun: Token, where: list[Referent]) -> Iterator[Relation]:
     description = descriptions.of(reading, noun)
     if description is None:
         return
     verb = description.verb
     assertion = assess(reading, verb, _RULE) if verb else presupposed(reading, noun, _RULE, "past")
     for person in description.persons[:1]:
-        for place in places:
+        for place in where:
             yield _relation(reading, person, place, assertion)
 
 
 def _hyphenated(reading: Reading, born: Token) -> Iterator[Relation]:
     """ "Lima-born lawyer Ana Silva"."""
-    places = _places_before(reading, born.i - 1)
+    where = places.before(reading, born.i - 1)
     noun = born.head if born.head.i != born.i else born
     person = person_at(reading, noun)
-    if not places:
+    if not where:
         return
     if person is None:
-        yield from _described(reading, noun, places)
+        yield from _described(reading, noun, where)
         return
     assertion = presupposed(reading, born, _RULE, "past")
-    for place in places:
+    for place in where:
         yield _relation(reading, person, place, assertion)

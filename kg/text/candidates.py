@@ -56,7 +56,7 @@ def survey_of(reading: Reading, known: frozenset[int]) -> Survey:
     survey = Survey(reading, known)
     for ent in reading.doc.ents:
         survey.labels.update(dict.fromkeys(range(ent.start, ent.end), ent.label_))
-    for token in reading.doc:
+    for token in reading.tokens:
         if token.text[0].isupper():
             survey.positions[token.text].append(token.i)
     _collect(survey)

@@ -2,7 +2,7 @@
 
 Names: a surname, a given name or initials join the one full name that they can stand for; where
 two full names fit, they stay apart. Acronyms join the organization that they abbreviate.
-Pronouns are in ``kg.text.pronouns``.
+Noun phrases are in ``kg.text.nominals``, pronouns in ``kg.text.pronouns``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from kg.names import fold, is_short_for
-from kg.text import announced, kin, parties, pronouns
+from kg.text import announced, kin, nominals, parties, pronouns
 from kg.text.reading import Reading
 
 _NEAR = 9  # tokens between a name and the noun that says whose kin it is
@@ -23,6 +23,7 @@ def resolve(reading: Reading) -> None:
     parties.find(reading)
     _merge(reading, _person_links(reading))
     _merge(reading, _acronym_links(reading))
+    nominals.resolve(reading)
     pronouns.resolve(reading)
 
 
@@ -58,7 +59,7 @@ def _kin(reading: Reading) -> set[tuple[int, int]]:
         if mention.type == "person"
     ]
     found: set[tuple[int, int]] = set()
-    for token in reading.doc:
+    for token in reading.tokens:
         if kin.relation(token) is None:
             continue
         before = {e for _, end, e in spans if token.sent.start <= end - 1 < token.i < end + _NEAR}

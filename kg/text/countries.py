@@ -44,7 +44,7 @@ def find(reading: Reading) -> list[CountryWord]:
     doc = reading.doc
     named = _person_tokens(doc)
     found = []
-    for match in gazetteer().matches(doc.text):
+    for match in gazetteer().matches(reading.text):
         span = doc.char_span(match.start, match.end)
         if span is None or _is_personal(doc, span.start, span.end, named, match):
             continue

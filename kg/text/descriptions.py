@@ -86,7 +86,7 @@ def _only_name(reading: Reading, token: Token) -> list[Referent]:
 def _before(reading: Reading, noun: Token) -> list[Referent]:
     """The name before the comma that opens an apposition: "Ana Silva, 54, an economist"."""
     doc, i = reading.doc, noun.left_edge.i
-    if noun.dep_ not in ("appos", "conj", "attr", "dep", "npadvmod", "ROOT", "dobj", "nsubj"):
+    if noun.dep_ not in ("appos", "conj", "attr", "dep", "npadvmod", "ROOT"):
         return []
     if i <= noun.sent.start or doc[i - 1].text not in (",", "(", "–", "-"):
         return []

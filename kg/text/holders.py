@@ -10,14 +10,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kg.model import Assertion, Certainty, Relation
-from kg.text import posts, unsaid
+from kg.text import posts, tenure, unsaid
 from kg.text.assertion import assess
 from kg.text.offices import Office
 from kg.text.posts import Post
 from kg.text.presupposed import presupposed
 from kg.text.reading import Reading
 
+_ENDING = frozenset(  # "was replaced as director" says that she was one
+    "replace resign oust sack remove dismiss fire retire depose succeed quit".split()
+)
 _KNOWING = frozenset(
     "expert analyst scholar correspondent specialist researcher adviser advisor campaigner".split()
 )
@@ -29,8 +34,9 @@ def find(reading: Reading) -> list[Relation]:
     relations = [r for post in found for r in _said(reading, post)]
     for post, country in unsaid.find(reading, found):
         assertion = _assertion(reading, post)
-        held = _holds(post, country, assertion, "probable", "relations.inferred")
-        land = _nationality(post, country, assertion, "probable", "relations.inferred")
+        rule = post.rule if post.rule == posts.ADMINISTRATION else "relations.inferred"
+        held = _holds(reading, post, country, assertion, "probable", rule)
+        land = _nationality(post, country, assertion, "probable", rule)
         relations += [held, land]
     told = {reading.mentions[r.subject].entity for r in relations if r.predicate == "nationality"}
     for post, country in unsaid.nationals(reading, found):
@@ -54,18 +60,31 @@ def _said(reading: Reading, post: Post) -> Iterator[Relation]:
     country = reading.mentions[office.holder].type == "country"
     if country and (office.opposing or office.kind == "private"):
         return
-    yield _holds(post, office.holder, assertion, "certain", post.rule)
+    certain: Certainty = "probable" if post.rule == posts.ADMINISTRATION else "certain"
+    yield _holds(reading, post, office.holder, assertion, certain, post.rule)
 
 
 def _assertion(reading: Reading, post: Post) -> Assertion:
     """How an office is said: a verb has its own tense, "elected president" holds from then on."""
-    if post.verb is None:
-        return presupposed(reading, post.head, post.rule, post.office.tense)
-    assertion = assess(reading, post.verb, post.rule)
-    if assertion.tense == "future" or (post.verb.lemma_ == "be" and post.office.tense == "present"):
+    verb, office = post.verb, post.office
+    if verb is None:
+        return presupposed(reading, post.head, post.rule, office.tense)
+    assertion = assess(reading, verb, post.rule)
+    if verb.lemma_ in _ENDING:
+        return replace(assertion, tense="past", polarity="affirmed")
+    if assertion.tense == "future":
         return assertion
-    past = post.office.tense == "past" or (post.verb.lemma_ == "serve" and post.verb.tag_ == "VBD")
-    return replace(assertion, tense="past" if past else "present")
+    if office.tense == "present" and _is_lasting(verb):
+        return replace(assertion, tense="present")
+    if verb.lemma_ == "be" and office.tense == "present":
+        return assertion
+    over = verb.tag_ == "VBD" and (verb.lemma_ == "serve" or post.rule == posts.RULING)
+    return replace(assertion, tense="past" if over or office.tense == "past" else "present")
+
+
+def _is_lasting(verb: Token) -> bool:
+    """ "has been president for ten years" says that she still is."""
+    return any(c.dep_ == "aux" and c.lower_ in ("has", "have", "'s", "’s") for c in verb.children)
 
 
 def _land(reading: Reading, post: Post) -> int | None:
@@ -95,15 +114,25 @@ def _nationality(
     return Relation(predicate="nationality", subject=post.person, object=land, assertion=assertion)
 
 
+def _is_over(reading: Reading, end: str) -> bool:
+    """Whether an end lies before the publication; where that is unknown, it is taken to."""
+    return reading.published is None or end <= reading.published.isoformat()[: len(end)]
+
+
 def _holds(
-    post: Post, holder: int, assertion: Assertion, certainty: Certainty, rule: str
+    reading: Reading, post: Post, holder: int, assertion: Assertion, certainty: Certainty, rule: str
 ) -> Relation:
     if certainty != "certain" and assertion.certainty == "certain":
         assertion = replace(assertion, certainty=certainty)
+    begin, end = tenure.of(reading, post)
+    if end is not None and assertion.tense == "present" and _is_over(reading, end):
+        assertion = replace(assertion, tense="past")
     return Relation(
         predicate="holdsOffice",
         subject=post.person,
         object=holder,
         title=post.office.title,
+        begin=begin,
+        end=end,
         assertion=replace(assertion, rule=rule),
     )

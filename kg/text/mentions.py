@@ -78,7 +78,7 @@ class _Body:
 
 def _known_organizations(reading: Reading) -> list[_Body]:
     found = []
-    for start, end, name in organizations.matches(reading.doc.text):
+    for start, end, name in organizations.matches(reading.text):
         span = reading.doc.char_span(start, end)
         if span is not None and reading.kind_at(span[0]) != "hashtags":
             found.append(_Body(span.start, span.end, name))

@@ -20,6 +20,7 @@ _PAST = frozenset(
 )
 _ENDED = _PAST - {"outgoing"}
 _FUTURE = frozenset({"elect", "designate", "incoming", "designated", "future", "nominee"})
+_STATUS = _ENDED | {"new", "newly", "current", "elected", "appointed", "incumbent", "outgoing"}
 _OPPOSING = frozenset(
     {
         "opposition",
@@ -103,7 +104,7 @@ def read(reading: Reading, title: Title) -> Office:
     return Office(
         start=start,
         end=max(end, text_end),
-        title=doc[start:text_end].text.strip(" -"),
+        title=_named(doc, start, text_end),
         head=title,
         kind="state" if title.kind == "body" and _GOVERNING & set(words) else title.kind,
         holder=right if right is not None else left,
@@ -111,6 +112,13 @@ def read(reading: Reading, title: Title) -> Office:
         tense=_tense(words),
         opposing=bool(_OPPOSING & set(words)),
     )
+
+
+def _named(doc: Doc, start: int, end: int) -> str:
+    """The title as said, without the words that only say when it is held."""
+    while start < end - 1 and (doc[start].lower_ in _STATUS or doc[start].text == "-"):
+        start += 1
+    return doc[start:end].text.strip(" -")
 
 
 def _before_bearer(reading: Reading, bearer: int | None) -> list[str]:
@@ -157,8 +165,8 @@ def _is_modifier(reading: Reading, token: Token) -> bool:
 
 
 def _bearer(reading: Reading, i: int) -> int | None:
-    """The country or organization that ends at a token, the country first."""
-    for index in reading.mentions_at(i):
+    """The country or organization that ends at a token, the longest first."""
+    for index in reversed(reading.mentions_at(i)):  # "Bank of Peru" before "Peru"
         start, end = reading.mention_tokens[index]
         if reading.mentions[index].type in ("country", "organization") and end == i + 1:
             return None if is_opposed(reading.doc, start) else index
@@ -174,28 +182,42 @@ def _right(reading: Reading, title: Title) -> tuple[int, int | None]:
     """The end of the "of"-phrases, and the country or body that they name."""
     doc, i = reading.doc, title.end
     end = i
+    placed = False
     while i < len(doc) and i - title.end < 10 and not doc[i].is_sent_start:
         token = doc[i]
-        at = next((m for m in reading.mentions_at(i) if reading.mention_tokens[m][0] == i), None)
+        at = _starting(reading, i)
         if at is not None:
             if i == title.end:
                 return end, None
             kind = reading.mentions[at].type
             if kind == "country" and names_a_body(reading, at):
                 return end, None
+            after = reading.mention_tokens[at][1]
+            if title.kind in ("body", "private") and after < len(doc) and doc[after].tag_ == "POS":
+                return end, None  # "head of Banco Andino's audit unit"
             return (end, at) if kind in ("country", "organization") else (end, None)
         if i == title.end and token.lower_ not in _LINKS:
             return end, None
         if i == title.end and token.lower_ == "for" and doc[i - 1].lower_ in _SENT_OUT:
             return end, None
         if token.lower_ in _LINKS or token.lower_ in ("the", "and", "its", "his", "her"):
+            placed = placed or token.lower_ in ("at", "in")
             i += 1
         elif token.pos_ in _MODIFIER_POS and not token.is_punct:
             i += 1
-            end = i
+            end = end if placed else i  # "minister |at the time" is no part of the title
         else:
             return end, None
     return end, None
+
+
+def _starting(reading: Reading, i: int) -> int | None:
+    """The mention that starts at a token; a country's, unless it only begins a body's name."""
+    starting = [m for m in reading.mentions_at(i) if reading.mention_tokens[m][0] == i]
+    first = next(iter(starting), None)
+    if first is None or len(starting) == 1 or reading.mentions[first].type != "country":
+        return first
+    return starting[-1] if names_a_body(reading, first) else first
 
 
 def names_a_body(reading: Reading, country: int) -> bool:
@@ -205,10 +227,14 @@ def names_a_body(reading: Reading, country: int) -> bool:
         return True
     while end < len(doc) and (doc[end].text == "-" or _is_country(reading, end)):
         end += 1
-    if end >= len(doc) or doc[end].pos_ != "PROPN" or reading.mentions_at(end):
+    if end >= len(doc) or doc[end].pos_ != "PROPN" or _is_person(reading, end):
         return False
     return doc[end].lower_ not in _STATE_BODIES
 
 
 def _is_country(reading: Reading, token: int) -> bool:
     return any(reading.mentions[m].type == "country" for m in reading.mentions_at(token))
+
+
+def _is_person(reading: Reading, token: int) -> bool:
+    return any(reading.mentions[m].type == "person" for m in reading.mentions_at(token))

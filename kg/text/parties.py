@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.text.reading import Reading
+from kg.text.references import turn
 from kg.text.rows import rows
 from kg.text.surfaces import Surfaces
 
@@ -51,15 +52,27 @@ def is_party(name: str) -> bool:
 
 
 def find(reading: Reading) -> None:
-    """Add a mention for every word that names a party where nothing has been recognised."""
-    for start, end, (name, always) in _surfaces().find(reading.doc.text):
+    """Name the parties among the bodies, and add a mention for those that were missed."""
+    for start, end, (name, always) in _surfaces().find(reading.text):
         span = reading.doc.char_span(start, end)
-        if span is None or any(reading.mentions_at(t.i) for t in span):
+        if span is None or not (always or _is_membership(span[-1])):
             continue
-        if always or _is_membership(span[-1]):
-            reading.add_mention(
-                span.start, span.end, "organization", "name", _entity(reading, name)
-            )
+        known = _over(reading, span.start, span.end)
+        if known is not None:
+            turn(reading, reading.mentions[known].entity, "organization", name)
+        elif not any(reading.mention_tokens[m][0] < span.start for m in _at(reading, span)):
+            entity = _entity(reading, name)
+            reading.add_mention(span.start, span.end, "organization", "name", entity)
+
+
+def _at(reading: Reading, span: Span) -> set[int]:
+    return {m for t in span for m in reading.mentions_at(t.i)}
+
+
+def _over(reading: Reading, start: int, end: int) -> int | None:
+    """What the model took these very words for."""
+    found = (m for m in reading.mentions_at(start) if reading.mention_tokens[m] == (start, end))
+    return next((m for m in found if reading.entity_of(m).key is None), None)
 
 
 def _is_membership(word: Token) -> bool:

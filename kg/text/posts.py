@@ -12,11 +12,16 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.text import descriptions, offices, titles
-from kg.text.clauses import child
+from kg.text.clauses import child, subject
 from kg.text.offices import Office
 from kg.text.reading import Reading
-from kg.text.references import named_beside, person_at
+from kg.text.references import named_beside, person_at, persons_at
 
+ADMINISTRATION = "relations.administration"
+RULING = "relations.rule"
+_RULING = frozenset({"rule", "govern", "lead", "run", "head"})
+_GOVERNMENTS = frozenset({"administration", "government", "regime", "presidency", "dictatorship"})
+_SAID = frozenset({"attr", "oprd", "pobj", "conj", "dobj"})
 _UNREAD = (None, "hashtags", "cell")
 _FARTHEST = 9  # tokens between a name and the head of a title beside it
 
@@ -39,7 +44,9 @@ class Post:
 def find(reading: Reading) -> list[Post]:
     """Every office phrase that says something about a named person."""
     found = [*_beside_names(reading), *_described(reading)]
-    return [*found, *_counterparts(reading, found)]
+    found.extend(list(_counterparts(reading, found)))
+    found.extend(list(_ruling(reading, found)))
+    return [*found, *_administrations(reading, found)]
 
 
 # --- beside a name -------------------------------------------------------------------------
@@ -150,22 +157,25 @@ def _of_name(reading: Reading, office: Office, person: int) -> Office:
 def _described(reading: Reading) -> Iterator[Post]:
     """ "X is president of Peru", "X was elected president", "who leads Peru as president"."""
     doc = reading.doc
-    for token in doc:
-        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ not in _SAID:
+    for token in reading.tokens:
+        if not titles.may_end(token.lower_) or token.dep_ not in _SAID:
             continue
         title = titles.ending_at(doc, token.i + 1)
-        if title is None or title.kind == "honorific" or reading.kind_at(token) in _UNREAD:
+        if (
+            title is None
+            or title.kind == "honorific"
+            or token.pos_ == "VERB"
+            or reading.kind_at(token) in _UNREAD
+        ):
             continue
         said = descriptions.of(reading, token)
         if said is None or said.verb is None:
             continue
         office = _joined(reading, token, offices.read(reading, title))
+        office = _ruled(reading, said.verb, office)
         for person in said.persons:
             if person.mention is not None:
                 yield Post(person.mention, office, token, "relations.copula", said.verb)
-
-
-_SAID = frozenset({"attr", "oprd", "pobj", "conj", "dobj"})
 
 
 def _joined(reading: Reading, token: Token, office: Office) -> Office:
@@ -180,15 +190,66 @@ def _joined(reading: Reading, token: Token, office: Office) -> Office:
     return office
 
 
+def _ruled(reading: Reading, verb: Token, office: Office) -> Office:
+    """ "has led Peru as president": the country is the verb's object."""
+    if office.holder is not None or verb.lemma_ not in _RULING:
+        return office
+    obj = child(verb, "dobj")
+    lands = _countries_at(reading, obj) if obj is not None else []
+    return replace(office, holder=lands[0], demonym=lands[0]) if lands else office
+
+
+def _ruling(reading: Reading, found: list[Post]) -> Iterator[Post]:
+    """ "Quispe, who has ruled Peru since 1980": a leader, under whatever title."""
+    for verb in reading.tokens:
+        if verb.lemma_ not in _RULING or verb.pos_ != "VERB":
+            continue
+        obj, who = child(verb, "dobj"), subject(verb)
+        lands = _countries_at(reading, obj) if obj is not None else []
+        said = {c.lower_ for c in verb.children}
+        lasting = verb.lemma_ in ("rule", "govern") or said & {"since", "for"}
+        if who is None or not lands or not lasting or "as" in said:
+            continue
+        for person in persons_at(reading, who)[:1]:
+            if person.mention is not None:
+                yield _ruler(reading, person.mention, verb, lands[0], found)
+
+
+def _ruler(reading: Reading, person: int, verb: Token, land: int, found: list[Post]) -> Post:
+    """A leader, or who has a title already: "President Quispe, who has led Peru"."""
+    entity = reading.mentions[person].entity
+    for post in found:
+        office = post.office
+        if reading.mentions[post.person].entity == entity and office.kind == "state":
+            return replace(post, office=replace(office, holder=land, demonym=land))
+    return Post(person, _leader(verb, land), verb, RULING, verb)
+
+
+def _leader(head: Token, holder: int | None) -> Office:
+    return Office(
+        start=head.i,
+        end=head.i + 1,
+        title="leader",
+        head=titles.Title(head.i, head.i + 1, "state"),
+        kind="state",
+        holder=holder,
+        demonym=holder,
+        tense="present",
+        opposing=False,
+    )
+
+
 # --- counterparts --------------------------------------------------------------------------
 
 
 def _counterparts(reading: Reading, found: list[Post]) -> Iterator[Post]:
     """ "Foreign Minister X met his Chilean counterpart, Y"."""
+    if "counterpart" not in reading.text:
+        return
     by_person = {
         reading.mentions[p.person].entity: p for p in found if p.office.kind in ("state", "body")
     }
-    for token in reading.doc:
+    for token in reading.tokens:
         if token.lemma_ != "counterpart" or token.tag_ != "NN":
             continue
         owner = child(token, "poss")
@@ -203,3 +264,26 @@ def _counterparts(reading: Reading, found: list[Post]) -> Iterator[Post]:
             continue
         office = replace(office, title=model.office.title, kind=model.office.kind)
         yield Post(names[0].mention, office, token, "relations.counterpart")
+
+
+# --- administrations -----------------------------------------------------------------------
+
+
+def _administrations(reading: Reading, found: list[Post]) -> Iterator[Post]:
+    """ "the Quispe administration", "Quispe's government": who governs, under whatever title."""
+    known = {reading.mentions[p.person].entity for p in found if p.office.kind == "state"}
+    for token in reading.tokens:
+        if token.lower_ not in _GOVERNMENTS or token.pos_ not in ("NOUN", "PROPN"):
+            continue
+        for owner in token.lefts:
+            person = person_at(reading, owner) if owner.pos_ == "PROPN" else None
+            if owner.dep_ not in ("compound", "poss", "nmod") or person is None:
+                continue
+            if person.mention is None or reading.mentions[person.mention].entity in known:
+                continue
+            land = next((m for t in token.lefts for m in _countries_at(reading, t)), None)
+            yield Post(person.mention, _leader(token, land), token, ADMINISTRATION)
+
+
+def _countries_at(reading: Reading, token: Token) -> list[int]:
+    return [m for m in reading.mentions_at(token.i) if reading.mentions[m].type == "country"]

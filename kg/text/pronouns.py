@@ -74,7 +74,7 @@ def resolve(reading: Reading) -> None:
     for mention, (start, end) in zip(reading.mentions, reading.mention_tokens, strict=True):
         if mention.type == "person":
             search.add(sentence_of[start], reading.doc[start:end].root, mention.entity)
-    for token in reading.doc:
+    for token in reading.tokens:
         if token.tag_ in ("PRP", "PRP$"):
             _resolve(search, token, sentence_of[token.i])
 
@@ -84,7 +84,7 @@ def _quoted(reading: Reading) -> set[int]:
     starts = {block.start for block in reading.blocks}
     found: set[int] = set()
     inside = False
-    for token in reading.doc:
+    for token in reading.tokens:
         if token.idx in starts:
             inside = False
         if token.text in _QUOTES:

@@ -31,6 +31,9 @@ class Reading:
     """One parsed article and what has been found in it so far."""
 
     doc: Doc
+    # spaCy builds its text and its tokens anew at every access; the steps ask for them often.
+    text: str = field(init=False)
+    tokens: list[Token] = field(init=False)
     blocks: tuple[Block, ...] = ()
     published: date | None = None
     entities: list[Entity] = field(default_factory=list)
@@ -41,6 +44,10 @@ class Reading:
     attributions: list[Attribution] = field(default_factory=list)
     _by_token: dict[int, list[int]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.text = self.doc.text
+        self.tokens = list(self.doc)
 
     def add_entity(self, type_: MentionType, name: str, key: str | None = None) -> int:
         """Add an entity and return its index."""

@@ -1,8 +1,7 @@
-"""Whom a word of the parse speaks of: persons and bodies, also where no mention stands yet.
+"""Whom a word of the parse speaks of, also where no mention stands yet.
 
-What is said about "he" is said about one person even if nobody knows who, and "joined Banco
-Andino" names a body even if the recogniser missed it. Such words are found as referents and
-become mentions only once a fact speaks of them. A pronoun without antecedent is a person of
+What is said about "he" is said about one person even if nobody knows who. Such words are found
+as referents and become mentions only once a fact speaks of them. A pronoun without antecedent is a person of
 its own, known by the pronoun alone, the same for all pronouns of its kind in the sentence.
 """
 
@@ -25,10 +24,9 @@ _CLASSES = {
     **dict.fromkeys(("they", "them", "their", "themselves"), "they"),
     **dict.fromkeys(("we", "us", "our"), "we"),
 }
-_JOINING = frozenset({"and", "of", "for", "&", "the", "de", "la", "del", "der", "des", "-", "'s"})
 _CONNECTING = frozenset({",", "and", "&", "the", "late", "his", "her", "their", "both", "then"})
 _OPENING = frozenset({",", ":", "(", "-", "–", "—"})
-_NAME_LABELS = frozenset({"", "PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT"})
+_NAME_LABELS = frozenset({"", "PERSON", "ORG", "GPE", "LOC", "FAC", "PRODUCT", "WORK_OF_ART"})
 _LONGEST_LIST = 12
 
 
@@ -46,7 +44,7 @@ def mention_of(reading: Reading, referent: Referent, type_: MentionType = "perso
     if referent.mention is not None:
         return referent.mention
     token = reading.doc[referent.start]
-    if (made := _of_type(reading, token.i, type_)) is not None:
+    if (made := of_type(reading, token.i, type_)) is not None:
         return made
     if token.lower_ in _CLASSES:
         return _made_pronoun(reading, token)
@@ -58,11 +56,13 @@ def entity_of(reading: Reading, referent: Referent) -> int | None:
     return None if referent.mention is None else reading.mentions[referent.mention].entity
 
 
-def _existing(reading: Reading, index: int) -> Referent:
+def existing(reading: Reading, index: int) -> Referent:
+    """The referent of a mention."""
     return Referent(*reading.mention_tokens[index], index)
 
 
-def _of_type(reading: Reading, token: int, type_: MentionType) -> int | None:
+def of_type(reading: Reading, token: int, type_: MentionType) -> int | None:
+    """The shortest mention of a type that covers a token."""
     return next((m for m in reading.mentions_at(token) if reading.mentions[m].type == type_), None)
 
 
@@ -71,9 +71,9 @@ def _of_type(reading: Reading, token: int, type_: MentionType) -> int | None:
 
 def person_at(reading: Reading, token: Token) -> Referent | None:
     """The person that a word speaks of: by name, by pronoun, or as "who" after a name."""
-    index = _of_type(reading, token.i, "person")
+    index = of_type(reading, token.i, "person")
     if index is not None:
-        return _existing(reading, index)
+        return existing(reading, index)
     if reading.mentions_at(token.i):
         return None
     if token.lower_ in ("who", "whom", "whose", "that") and token.tag_ in ("WP", "WP$", "WDT"):
@@ -130,10 +130,10 @@ def named_beside(reading: Reading, noun: Token, *, unknown: bool = False) -> lis
 
 
 def _named(reading: Reading, token: Token) -> Referent | None:
-    index = _of_type(reading, token.i, "person")
+    index = of_type(reading, token.i, "person")
     if index is None or reading.mentions[index].form != "name":
         return None
-    return _existing(reading, index)
+    return existing(reading, index)
 
 
 def name_within(reading: Reading, noun: Token) -> Referent | None:
@@ -194,11 +194,11 @@ def past_bracket(reading: Reading, i: int) -> int:
 
 def _name_starting(reading: Reading, i: int, unknown: bool) -> Referent | None:
     """The person's name that starts at a token."""
-    index = _of_type(reading, i, "person")
+    index = of_type(reading, i, "person")
     if index is not None:
         if reading.mentions[index].form != "name" or reading.mention_tokens[index][0] != i:
             return None
-        return _existing(reading, index)
+        return existing(reading, index)
     return _unknown_name(reading, i) if unknown else None
 
 
@@ -210,7 +210,7 @@ def _unknown_name(reading: Reading, i: int) -> Referent | None:
             break
     if end == i or all(t.is_upper for t in doc[i:end]):
         return None
-    if end < len(doc) and _of_type(reading, end, "person") is not None:
+    if end < len(doc) and of_type(reading, end, "person") is not None:
         return _name_starting(reading, end, True)  # "Coroner |Omar Salim|"
     return Referent(i, end)
 
@@ -235,7 +235,7 @@ def _made_name(reading: Reading, referent: Referent, type_: MentionType) -> int:
     name = reading.doc[referent.start : referent.end].text
     for index in reading.mentions_at(referent.start):
         if reading.mention_tokens[index] == (referent.start, referent.end):
-            _turn(reading, reading.mentions[index].entity, type_)
+            turn(reading, reading.mentions[index].entity, type_, name)
             return index
     for index, entity in enumerate(reading.entities):
         if entity.type == type_ and entity.name == name:
@@ -244,9 +244,9 @@ def _made_name(reading: Reading, referent: Referent, type_: MentionType) -> int:
     return reading.add_mention(referent.start, referent.end, type_, "name", entity_index)
 
 
-def _turn(reading: Reading, entity: int, type_: MentionType) -> None:
-    """Make an entity one of another kind, wherever the article names it."""
-    reading.entities[entity] = replace(reading.entities[entity], type=type_)
+def turn(reading: Reading, entity: int, type_: MentionType, name: str) -> None:
+    """Make an entity one of another kind and name, wherever the article mentions it."""
+    reading.entities[entity] = replace(reading.entities[entity], type=type_, name=name)
     for index, mention in enumerate(reading.mentions):
         if mention.entity == entity:
             reading.mentions[index] = replace(mention, type=type_)
@@ -294,50 +294,3 @@ def antecedent(token: Token) -> Token | None:
             return None
         at = at.head
     return None
-
-
-# --- bodies ------------------------------------------------------------------------------
-
-
-def body_at(reading: Reading, token: Token) -> Referent | None:
-    """The organization that a word names, also where the recogniser missed it."""
-    index = _of_type(reading, token.i, "organization")
-    if index is not None:
-        return _existing(reading, index)
-    if not _is_body_like(reading, token):
-        return None
-    return Referent(*_name_extent(reading, token))
-
-
-def _is_body_like(reading: Reading, token: Token) -> bool:
-    """Whether a word may be the head of a body's name that the recogniser missed."""
-    if token.pos_ != "PROPN" or not token.text[0].isupper() or len(token.text) < 2:
-        return False
-    if token.ent_type_ not in ("", "ORG", "FAC", "PRODUCT") or reading.mentions_at(token.i):
-        return False
-    return token.lower_ not in words("no-name")
-
-
-def _name_extent(reading: Reading, head: Token) -> tuple[int, int]:
-    """The capitalised words around a head: "|National Bank of Kuwait|"."""
-    doc, start, end = reading.doc, head.i, head.i + 1
-    while start > head.sent.start and _is_capital(reading, doc[start - 1]):
-        start -= 1
-    while end < head.sent.end:
-        if _is_capital(reading, doc[end]):
-            end += 1
-        elif (
-            doc[end].lower_ in _JOINING
-            and end + 1 < head.sent.end
-            and _is_capital(reading, doc[end + 1])
-        ):
-            end += 2
-        else:
-            break
-    return start, end
-
-
-def _is_capital(reading: Reading, token: Token) -> bool:
-    if not token.text[0].isupper() or reading.mentions_at(token.i):
-        return False
-    return token.pos_ in ("PROPN", "NOUN", "ADJ") and token.ent_type_ not in ("DATE", "TIME")

@@ -49,8 +49,9 @@ def _content(reading: Reading, r: Relation) -> tuple[object, ...]:
 
 def _spread(reading: Reading, relations: list[Relation]) -> Iterator[Relation]:
     spread = [r for r in relations if r.predicate != "holdsOffice"]
+    offsets = [token.idx for token in reading.tokens] if spread else []
     for evidence in sorted({r.assertion.evidence for r in spread}):
-        start, end = _tokens(reading, evidence)
+        start, end = bisect_left(offsets, evidence.start), bisect_left(offsets, evidence.end)
         relatives.add(reading, start, end)
     inside = _by_sentence(reading, {r.assertion.evidence for r in spread})
     seen: set[tuple[str, int, int]] = set()
@@ -70,11 +71,6 @@ def _spread(reading: Reading, relations: list[Relation]) -> Iterator[Relation]:
 
 def _starts(reading: Reading, subject: int, object_: int) -> tuple[int, int]:
     return reading.mentions[subject].start, reading.mentions[object_].start
-
-
-def _tokens(reading: Reading, span: Span) -> tuple[int, int]:
-    offsets = [token.idx for token in reading.doc]
-    return bisect_left(offsets, span.start), bisect_left(offsets, span.end)
 
 
 def _by_sentence(reading: Reading, sentences: set[Span]) -> dict[Span, list[int]]:

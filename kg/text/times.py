@@ -41,7 +41,7 @@ _YEAR_LEADS = {
 def find(reading: Reading) -> None:
     """Add the time expressions of a text to a reading, in text order."""
     context = Context(published=reading.published)
-    text = reading.doc.text
+    text = reading.text
     stretches = [(b.start, b.end) for b in reading.blocks] or [(0, len(text))]
     for start, end in stretches:
         for found in scan(text, start, end):

@@ -52,8 +52,21 @@ def _words(head: str) -> tuple[str, ...]:
     return tuple(head.replace("-", " - ").replace("'", " '").split())
 
 
+@cache
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """The first and the last words of title heads: most words are neither."""
+    return frozenset(h[0] for h in heads()), frozenset(h[-1] for h in heads())
+
+
+def may_end(word: str) -> bool:
+    """Whether some title head ends in a lower-case word."""
+    return word in _edges()[1]
+
+
 def ending_at(doc: Doc, end: int) -> Title | None:
     """The longest title head whose last token is ``end - 1``."""
+    if end < 1 or not may_end(doc[end - 1].lower_):
+        return None
     known = heads()
     for start in range(max(0, end - _LONGEST - 1), end):
         kind = known.get(tuple(token.lower_ for token in doc[start:end]))
@@ -64,6 +77,8 @@ def ending_at(doc: Doc, end: int) -> Title | None:
 
 def starting_at(doc: Doc, start: int) -> Title | None:
     """The longest title head whose first token is ``start``."""
+    if start >= len(doc) or doc[start].lower_ not in _edges()[0]:
+        return None
     known = heads()
     for end in range(min(len(doc), start + _LONGEST + 1), start, -1):
         kind = known.get(tuple(token.lower_ for token in doc[start:end]))

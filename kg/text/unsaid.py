@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.text import offices, parties, titles
+from kg.text.assertion import assess
 from kg.text.posts import Post
 from kg.text.reading import Reading
 
@@ -24,6 +25,7 @@ _VAGUE = frozenset(
 _FOREIGN = frozenset({"european", "eu", "un", "regional", "local", "provincial"})
 _PUBLIC = ("state", "local")
 _LEAD = 1.7  # how much likelier than the next a guess must be
+_SHARE = 0.15  # of all mentions of countries, where the likeliest country is ruled out
 _ENOUGH = 3  # mentions that make a country the article's subject
 
 
@@ -174,18 +176,25 @@ def _likely(article: _Article, post: Post) -> int | None:
     The share of the person's sentences counts once, that of the article twice; both weights
     and the lead that is asked for were set on English news by hand.
     """
-    held = article.held(_key(article.reading, post))
+    held = set() if _is_over(article.reading, post) else article.held(_key(article.reading, post))
     total = sum(article.counts.values())
     near = _shares(article, article.reading.mentions[post.person].entity)
     scores = {
         entity: near.get(entity, 0.0) + 2 * count / total
         for entity, count in article.counts.items()
-        if entity not in held
+        if entity not in held and (not held or count >= _SHARE * total)
     }
     ranked = sorted(scores, key=lambda e: (-scores[e], e))
     if not ranked or (len(ranked) > 1 and scores[ranked[0]] < _LEAD * scores[ranked[1]]):
         return None
     return article.nearest(post, ranked[0])
+
+
+def _is_over(reading: Reading, post: Post) -> bool:
+    """Whether a phrase says that the office is past: then others may hold it since."""
+    if post.office.tense == "past" or post.verb is None or post.verb.lemma_ not in ("be", "serve"):
+        return post.office.tense == "past"
+    return assess(reading, post.verb, post.rule).tense == "past"
 
 
 def _shares(article: _Article, person: int) -> dict[int, float]:

@@ -83,7 +83,9 @@ def test_a_title_is_the_person_who_holds_the_office() -> None:
     knowledge = news.knowledge()
     assert grouped(cluster(knowledge), news.reports) == [["bare", "title"]]
     spoken = tuple(
-        replace(r, participants=tuple(replace(p, text="Peruvian president") for p in r.participants))
+        replace(
+            r, participants=tuple(replace(p, text="Peruvian president") for p in r.participants)
+        )
         if r.id == news.reports["title"]
         else r
         for r in knowledge.reports

@@ -25,7 +25,9 @@ def _listed(cell: str) -> list[str]:
 def test_row(read, text, persons, countries, handled):
     extraction = read(text)
     found = [
-        text[m.start : m.end] for m in extraction.mentions if m.type == "person" and m.form == "name"
+        text[m.start : m.end]
+        for m in extraction.mentions
+        if m.type == "person" and m.form == "name"
     ]
     keys = sorted({e.key for e in extraction.entities if e.type == "country" and e.key})
     holds = found == _listed(persons) and keys == sorted(_listed(countries))

@@ -1,4 +1,4 @@
-"""Offices and nationality: one sentence for each way of saying them."""
+"""Offices, their dates and nationality: one sentence for each way of saying them."""
 
 from __future__ import annotations
 
@@ -70,6 +70,38 @@ OFFICES = [
         "certain",
     ),
     (
+        "Foreign Minister Ana Quispe of Peru spoke on Monday.",
+        "Ana Quispe",
+        "Foreign Minister",
+        "PER",
+        "present",
+        "certain",
+    ),
+    (
+        "New Peruvian Defense Minister Ana Quispe spoke on Monday.",
+        "Ana Quispe",
+        "Defense Minister",
+        "PER",
+        "present",
+        "certain",
+    ),
+    (
+        "Ana Quispe, who has led Peru since 1980, resigned.",
+        "Ana Quispe",
+        "leader",
+        "PER",
+        "present",
+        "certain",
+    ),
+    (
+        "Ana Quispe was replaced as president of Peru.",
+        "Ana Quispe",
+        "president",
+        "PER",
+        "past",
+        "certain",
+    ),
+    (
         "World Bank President Omar Salim resigned.",
         "Omar Salim",
         "President",
@@ -93,6 +125,68 @@ def test_offices(read, text, person, title, key, tense, certainty):
     found = list(_offices(read(text)))
     assert [(f[0], f[2], f[3], f[4]) for f in found] == [(person, key, tense, certainty)]
     assert title.split()[-1] in found[0][1]
+
+
+NO_OFFICE_OF_A_STATE = [
+    "Germany coach Omar Salim resigned.",
+    "British director Omar Salim won the prize.",
+    "Omar Salim, the UN envoy for Peru, resigned.",
+    "Omar Salim, president of the Peruvian Chess Union, resigned.",
+]
+
+
+@pytest.mark.parametrize("text", NO_OFFICE_OF_A_STATE)
+def test_no_office_of_a_state(read, text):
+    assert [f for f in _offices(read(text)) if f[2] is not None] == []
+
+
+def test_offices_joined_are_of_one_country(read):
+    text = "Ana Quispe, who has been prime minister or president of Peru for ten years, resigned."
+    found = {(title, key, tense) for _, title, key, tense, _ in _offices(read(text))}
+    assert found == {("prime minister", "PER", "present"), ("president", "PER", "present")}
+
+
+def test_counterpart_holds_the_same_office_abroad(read):
+    text = "Foreign Minister Ana Quispe of Peru met her Chilean counterpart, Luis Soto, in Lima."
+    found = {(name, title, key) for name, title, key, _, _ in _offices(read(text))}
+    assert found == {
+        ("Ana Quispe", "Foreign Minister", "PER"),
+        ("Luis Soto", "Foreign Minister", "CHL"),
+    }
+
+
+TENURES = [
+    ("Ana Quispe, president of Peru since May 2014, resigned.", "2014-05", None, "present"),
+    ("Ana Quispe was president of Peru from 1999 to 2013.", "1999", "2013", "past"),
+    ("Ana Quispe, the Peruvian president between 1999 and 2013, died.", "1999", "2013", "past"),
+    ("Ana Quispe (president of Peru, 1999-2013) died.", "1999", "2013", "past"),
+    ("Ana Quispe, who was Peru's foreign minister until 2020, died.", None, "2020", "past"),
+    ("Ana Quispe was elected president of Peru in March 2019.", "2019-03", None, "present"),
+    ("Ana Quispe, the president of Peru, resigned in 2019.", None, None, "present"),
+]
+
+
+@pytest.mark.parametrize(("text", "begin", "end", "tense"), TENURES)
+def test_tenure(read, text, begin, end, tense):
+    [relation] = [r for r in read(text).relations if r.predicate == "holdsOffice"]
+    assert (relation.begin, relation.end, relation.assertion.tense) == (begin, end, tense)
+
+
+def test_an_administration_has_a_probable_leader(read):
+    text = "Ana Quispe won the vote in Peru. The Quispe administration said nothing."
+    [found] = _offices(read(text))
+    assert found == ("Ana Quispe", "leader", "PER", "present", "probable")
+
+
+def test_an_administration_adds_nothing_to_a_known_office(read):
+    text = "Peruvian President Ana Quispe spoke. The Quispe administration agreed."
+    assert [title for _, title, _, _, _ in _offices(read(text))] == ["President"]
+
+
+def test_a_title_of_few_countries_is_of_the_one_that_is_spoken_of(read):
+    text = "Brazil and Germany met. Germany agreed with Brazil. Chancellor Lena Vogt smiled."
+    [found] = _offices(read(text))
+    assert found[2:] == ("DEU", "present", "probable")
 
 
 def test_denied_office_is_denied(read):
@@ -135,6 +229,11 @@ def test_opposition_leader_holds_no_state_office(read):
         ("Norwegian economist Henrik Solberg won the prize.", "NOR", "certain"),
         ("Henrik Solberg, a Norwegian lawyer, won the case.", "NOR", "certain"),
         ("Norwegian Prime Minister Henrik Solberg resigned.", "NOR", "probable"),
+        ("Henrik Solberg is a Norwegian lawyer.", "NOR", "certain"),
+        ("Henrik Solberg is a citizen of Norway.", "NOR", "certain"),
+        ("Henrik Solberg of Norway won the race.", "NOR", "probable"),
+        ("Norway's Henrik Solberg won the race.", "NOR", "probable"),
+        ("British director Henrik Solberg won the prize.", "GBR", "certain"),
     ],
 )
 def test_nationality(read, text, key, certainty):
@@ -142,3 +241,33 @@ def test_nationality(read, text, key, certainty):
     [relation] = [r for r in extraction.relations if r.predicate == "nationality"]
     assert extraction.entities[extraction.mentions[relation.object].entity].key == key
     assert relation.assertion.certainty == certainty
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Henrik Solberg (Norwegian: Henrik) won the race.",
+        "Norwegian bank Solberg cut jobs.",
+        "Vatican expert Henrik Solberg spoke.",
+        "Real Norway's Henrik Solberg won.",
+    ],
+)
+def test_no_nationality(read, text):
+    assert [r for r in read(text).relations if r.predicate == "nationality"] == []
+
+
+def test_public_office_in_a_domestic_article_makes_a_national_probably(read):
+    text = (
+        "Norway closed its border. Norway waited. Norway and its army agreed. "
+        "Mayor Henrik Solberg spoke to reporters."
+    )
+    [relation] = [r for r in read(text).relations if r.predicate == "nationality"]
+    assert (relation.assertion.certainty, relation.assertion.rule) == (
+        "probable",
+        "relations.domestic",
+    )
+
+
+def test_denied_nationality_is_denied(read):
+    [relation] = read("Henrik Solberg is not a Norwegian lawyer.").relations
+    assert relation.assertion.polarity == "denied"

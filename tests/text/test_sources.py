@@ -6,7 +6,6 @@ import io
 import json
 import os
 from collections.abc import Sequence
-from kg.build import samples
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kg import iris
+from kg.build import samples
 from kg.errors import InputError
 from kg.model import Article
 from kg.text import sources
