@@ -12,7 +12,7 @@ each group is compared with its neighbours only. The work grows with the number 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -22,7 +22,7 @@ from kg import iris
 from kg.model import Article, Knowledge, Report, Sentence
 from kg.resolve import labels
 from kg.resolve.families import family_of
-from kg.resolve.pairing import Group, Span, cast, joined, points, points_between
+from kg.resolve.pairing import Group, Span, Words, cast, joined, points, points_between
 from kg.resolve.parties import Directory, directory
 from kg.resolve.wording import name_stems, stems
 
@@ -138,8 +138,7 @@ class _Maker:
             places=frozenset([report.place] if report.place else []),
             triggers=triggers,
             contents=frozenset([report.content] if report.content else []),
-            words=Counter(dict.fromkeys(self._words(report, sentence) - triggers, 1)),
-            sentences=frozenset([sentence.id]),
+            sentences=(Words(sentence.id, self._words(report, sentence) - triggers),),
             stands=(start, start),
             definite=bool(_DEFINITE.search(before)),
             opens=sentence.start == 0 or sentence.text.strip() == article.title,

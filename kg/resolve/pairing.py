@@ -8,13 +8,12 @@ How many points are needed is a matter of the family of event types: see familie
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from math import sqrt
 
 from kg.resolve.families import Family
 from kg.resolve.parties import SAME_BODY, Party, affinity, rivals, without_carried
-from kg.resolve.wording import length, product
 
 SAME_DAY = 3.0
 SAME_PERIOD = 1.0
@@ -28,10 +27,18 @@ FURTHER = 0.5  # for each further party that both have
 FURTHER_AT_MOST = 2.0
 _PARTIES = 16  # of a role,
 _CASTS = 8  # and
-_WORDS = 60  # that a group keeps: enough to know a further telling by
+_SENTENCES = 8  # that a group keeps: enough to know a further telling by
 
 Span = tuple[int, int]
 """First and last day, inclusive, as ordinals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The content words of a sentence, besides the names of who takes part and the trigger."""
+
+    sentence: str
+    stems: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,20 +76,17 @@ class Group:
     places: frozenset[str]
     triggers: frozenset[str]
     contents: frozenset[str]
-    words: Counter[str]
-    sentences: frozenset[str]
+    sentences: tuple[Words, ...]
     stands: Span
     """Where in its article the first and the last telling start; means nothing across articles."""
     opens: bool = False
     """Whether a telling is its article's headline or first sentence."""
     definite: bool = False
     """Whether it is one telling that takes the event as known: "the talks", "this attack"."""
-    norm: float = field(init=False)
     cast: Cast = field(init=False)
     """Who takes part, as all tellings together have it."""
 
     def __post_init__(self) -> None:
-        self.norm = length(self.words)
         self.cast = _whole(self.casts)
 
 
@@ -99,8 +103,7 @@ def joined(one: Group, other: Group) -> Group:
         places=one.places | other.places,
         triggers=one.triggers | other.triggers,
         contents=one.contents | other.contents,
-        words=_most_common(one.words + other.words),
-        sentences=one.sentences | other.sentences,
+        sentences=_least(one.sentences + other.sentences),
         stands=(min(one.stands[0], other.stands[0]), max(one.stands[1], other.stands[1])),
         opens=one.opens or other.opens,
     )
@@ -143,10 +146,19 @@ def points_between(one: Group, other: Group) -> float | None:
 
 
 def _cosine(one: Group, other: Group) -> float:
-    """Of the words besides names and triggers; two events of one sentence share it by nature."""
-    if not one.words or not other.words or one.sentences & other.sentences:
-        return 0.0
-    return product(one.words, other.words) / (one.norm * other.norm)
+    """Of the two sentences most alike, names and triggers left out.
+
+    Two events of one sentence have all its words in common: that says nothing.
+    """
+    return max(
+        (
+            len(a.stems & b.stems) / sqrt(len(a.stems) * len(b.stems))
+            for a in one.sentences
+            for b in other.sentences
+            if a.sentence != b.sentence and not a.stems.isdisjoint(b.stems)
+        ),
+        default=0.0,
+    )
 
 
 def _share_a_name(one: Group, other: Group) -> bool:
@@ -270,7 +282,5 @@ def _first(casts: tuple[Cast, ...]) -> tuple[Cast, ...]:
     return tuple(sorted(dict.fromkeys(casts), key=lambda c: -len(c.parties))[:_CASTS])
 
 
-def _most_common(words: Counter[str]) -> Counter[str]:
-    if len(words) <= 2 * _WORDS:
-        return words
-    return Counter(dict(sorted(words.items(), key=lambda item: (-item[1], item[0]))[:_WORDS]))
+def _least(sentences: tuple[Words, ...]) -> tuple[Words, ...]:
+    return tuple(sorted(set(sentences), key=lambda w: w.sentence)[:_SENTENCES])

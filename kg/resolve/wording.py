@@ -7,10 +7,9 @@ does, without a language model.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
-from math import sqrt
 
 from kg.names import fold
 
@@ -31,18 +30,6 @@ def stems(text: str) -> frozenset[str]:
 def name_stems(names: Iterable[str]) -> frozenset[str]:
     """The words of names, cut the same way, with and without accents."""
     return frozenset(_cut(w) for name in names for w in (*name.casefold().split(), *fold(name)))
-
-
-def length(counts: Mapping[str, int]) -> float:
-    """The Euclidean length of a count of words."""
-    return sqrt(sum(n * n for n in counts.values()))
-
-
-def product(one: Mapping[str, int], other: Mapping[str, int]) -> int:
-    """The dot product of two counts of words; divided by both lengths it is their cosine."""
-    if len(other) < len(one):
-        one, other = other, one
-    return sum(n * other[word] for word, n in one.items() if word in other)
 
 
 def _cut(word: str) -> str:
