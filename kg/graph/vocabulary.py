@@ -21,7 +21,6 @@ PREDICATES = {
     "nationality": SCHEMA + "nationality",
     "holdsOffice": KG + "holdsOffice",
     "heldOffice": KG + "heldOffice",
-    "governs": KG + "governs",
     "memberOfParty": SCHEMA + "memberOf",
     "affiliation": SCHEMA + "affiliation",
     "spouse": SCHEMA + "spouse",

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from kg.model import Claim, Supersession
 from kg.resolve.departures import Departures
 from kg.resolve.event_conflicts import Found, conflict
-from kg.resolve.governments import GOVERNS, two_governments
+from kg.resolve.governments import two_governments
 from kg.resolve.ground import Ground, one_person
 from kg.resolve.posts import Post
 
@@ -107,7 +107,6 @@ _RELATIONS = {
     "childOf": "child of",
     "birthPlace": "born in",
     "heldOffice": "former",
-    GOVERNS: "governing",
 }
 
 

@@ -15,7 +15,7 @@ from kg.resolve.event_conflicts import conflict
 from kg.resolve.ground import Ground, one_person
 from kg.resolve.posts import Post
 
-GOVERNS = "governs"
+_NAMED = "relations.administration"  # the rule that reads "the Silva administration"
 _HEADS = ("prime minister", "chancellor", "president")
 
 Governed = tuple[str, str]
@@ -32,19 +32,15 @@ def two_governments(ground: Ground, present: Sequence[Claim]) -> Iterator[Confli
     for (_, country), persons in sorted(told.items()):
         for one, other in combinations(sorted(persons), 2):
             claims = persons[one] + persons[other]
-            named = any(c.predicate == GOVERNS for c in claims)
+            named = any(c.telling.rule == _NAMED for c in claims)
             if named and not one_person(ground, one, other):
                 yield _conflict(ground, country, {one: persons[one], other: persons[other]})
 
 
 def _governing(ground: Ground, present: Sequence[Claim]) -> Iterator[tuple[str, Claim]]:
     """Countries with the claims that say who governs them now."""
-    for claim in ground.knowledge.claims:
-        telling = claim.telling
-        now = telling.tense == "present" and telling.polarity == "affirmed" and not telling.rejected
-        if claim.predicate == GOVERNS and now:
-            yield claim.object, claim
     posts = [(ground.posts[c.object], c) for c in present]
+    yield from ((p.of, c) for p, c in posts if c.telling.rule == _NAMED)
     heads = [(p, c) for p, c in posts if p.title in _HEADS and not p.passing]
     first = {p.of: _HEADS.index(p.title) for p, _ in sorted(heads, key=_least, reverse=True)}
     yield from ((p.of, c) for p, c in heads if _HEADS.index(p.title) == first[p.of])
