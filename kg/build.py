@@ -21,21 +21,24 @@ from typing import Any, BinaryIO, TypeVar
 from kg import codec, iris
 from kg.errors import InputError, WorkspaceError
 from kg.model import Article, Decision, Extraction, Knowledge, Proposal, Run
+from kg.workspace import (
+    ARTICLES,
+    DECISIONS,
+    EXTRACTIONS,
+    FORMAT,
+    LINKS,
+    MANIFEST,
+    PAGE,
+    PROPOSALS,
+    QUADS,
+    Workspace,
+)
 
 T = TypeVar("T")
 Warn = Callable[[str], None]
 Progress = Callable[[Iterable[T], int | None, str], Iterable[T]]
 """``progress(items, total, what)`` passes items through and shows how far it has come."""
 
-MANIFEST = "manifest.json"
-ARTICLES = "articles.jsonl"
-EXTRACTIONS = "extractions.jsonl"
-PROPOSALS = "proposals.jsonl"
-DECISIONS = "decisions.toml"
-LINKS = "links.jsonl"
-QUADS = "graph.nq"
-PAGE = "graph.html"
-FORMAT = 1
 _TOP = 8
 
 
@@ -43,57 +46,6 @@ def silent(items: Iterable[T], total: int | None, what: str) -> Iterable[T]:
     """Progress for programs: shows nothing."""
     del total, what
     return items
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workspace:
-    """A built folder. Every path is absolute or relative to the caller, never to the folder."""
-
-    root: Path
-    manifest: dict[str, Any]
-
-    @classmethod
-    def open(cls, root: Path | str) -> Workspace:
-        """Open a folder that ``build`` wrote.
-
-        Raises:
-            WorkspaceError: there is no manifest, it is broken, or it has another format.
-        """
-        root = Path(root)
-        try:
-            manifest = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
-        except FileNotFoundError as error:
-            raise WorkspaceError(
-                f"{root} is no graph folder (no {MANIFEST}); make one with: kg build ARTICLES -o {root}"
-            ) from error
-        except (OSError, ValueError) as error:
-            raise WorkspaceError(f"{root / MANIFEST} cannot be read: {error}") from error
-        if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-            raise WorkspaceError(f"{root} was made by another version of kg; build it again")
-        return cls(root=root, manifest=manifest)
-
-    @property
-    def store(self) -> Path:
-        """The folder of the current store."""
-        return self.root / str(self.manifest["store"])
-
-    @property
-    def page(self) -> Path:
-        """The interactive page."""
-        return self.root / PAGE
-
-    @property
-    def quads(self) -> Path:
-        """The graph as sorted N-Quads."""
-        return self.root / QUADS
-
-    def articles(self) -> Iterator[Article]:
-        """The articles of the graph, by digest."""
-        return (codec.article(r) for r in codec.lines(self.root / ARTICLES))
-
-    def extractions(self) -> Iterator[Extraction]:
-        """What was found in each article, in the same order."""
-        return (codec.extraction(r) for r in codec.lines(self.root / EXTRACTIONS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

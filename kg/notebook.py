@@ -12,7 +12,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from kg.build import Workspace
 from kg.errors import KGError, QueryError, WorkspaceError
 from kg.graph import named, rdf
 from kg.graph import why as reasons
@@ -21,6 +20,7 @@ from kg.graph.store import IRI, Store, Value
 from kg.model import MentionType
 from kg.view.dyads import dyads
 from kg.view.network import to_networkx
+from kg.workspace import Workspace
 
 if TYPE_CHECKING:
     import networkx

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from kg import build as builds
-from kg.build import Workspace, build
+from kg.build import build
 from kg.errors import InputError, WorkspaceError
 from kg.text import pipeline
+from kg.workspace import Workspace
 
 TEXTS = {
     "one.txt": "Peruvian President Ana Quispe met Chilean Foreign Minister Luis Rojas in Lima on 3 March 2024.\n",

@@ -12,13 +12,13 @@ import pandas
 import pytest
 
 import kg
-from kg.build import FORMAT, MANIFEST, PAGE, QUADS
 from kg.errors import KGError, QueryError, WorkspaceError
 from kg.graph import mapping, store
 from kg.graph.network import network
 from kg.iris import country, named
 from kg.notebook import Graph
 from kg.view import page
+from kg.workspace import FORMAT, MANIFEST, PAGE, QUADS
 from tests.factories import World, said
 
 

@@ -1,0 +1,45 @@
+"""The command line: thin commands, one function each.
+
+Data goes to standard output, everything else to standard error. Exit codes: 0 done, 1 the
+answer is no, 2 could not run. Heavy modules are imported inside the commands, so that
+``kg --help`` is quick.
+"""
+
+from __future__ import annotations
+
+import click
+
+from kg.cli import ask, curate, make, show
+
+_COMMANDS = (
+    make.build,
+    make.demo,
+    make.extract,
+    ask.query,
+    ask.why,
+    ask.validate,
+    ask.export,
+    show.serve,
+    curate.review,
+    curate.link,
+    make.evaluate,
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="newsgraph", prog_name="kg")
+def main() -> None:
+    """Turn news articles into a knowledge graph of persons, countries and events.
+
+    \b
+    kg demo                              build the bundled sample articles and look around
+    kg build ARTICLES... -o OUT          build the graph of your own articles
+    kg why OUT "Name" holdsOffice '*'    the sentences behind a fact
+    kg query OUT persons                 a named query; kg query OUT lists them
+    kg serve OUT                         SPARQL and the page on http://127.0.0.1
+    kg review OUT                        decide who is who
+    """
+
+
+for _each in _COMMANDS:
+    main.add_command(_each)

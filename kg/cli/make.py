@@ -1,0 +1,108 @@
+"""Commands that read articles: build, demo, extract, eval."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.common import MODEL, guarded, warn
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True)
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder of the graph."
+)
+@MODEL
+@guarded
+def build(articles: tuple[str, ...], out: Path, model: str | None) -> None:
+    """Build the graph of ARTICLES: files, folders, globs, or - for standard input.
+
+    Reads .txt, .md, .html and .jsonl. What cannot be read is named in one warning line.
+    Building into the same folder again reads only the articles that changed.
+
+    \b
+    kg build news/ -o graph
+    kg build 'news/*.html' more.jsonl -o graph
+    """
+    _build(articles, out, model)
+
+
+def _build(articles: tuple[str, ...], out: Path, model: str | None) -> None:
+    from kg import progress
+    from kg.build import build as run
+
+    summary = run(
+        articles, out, model=model, warn=warn, progress=progress.show, stdin=sys.stdin.buffer
+    )
+    counts = ", ".join(f"{n} {what}" for what, n in summary.counts.items())
+    click.echo(f"{counts} ({summary.reread} articles read now)")
+    for title, lines in (("Persons", summary.persons), ("Events", summary.events)):
+        if lines:
+            click.echo(f"\n{title}")
+            for line in lines:
+                click.echo(f"  {line}")
+    workspace = summary.workspace
+    click.echo(
+        f"\nPage     {workspace.page}\nGraph    {workspace.quads}\nStore    {workspace.store}\n"
+        f"\nNext\n  open {workspace.page} in a browser\n  kg query {out} events\n"
+        f"  kg serve {out}\n  in a notebook: import kg; kg.open({str(out)!r})"
+    )
+
+
+@click.command()
+@click.option(
+    "-o", "--out", type=click.Path(path_type=Path), default=Path("kg-demo"), show_default=True
+)
+@guarded
+def demo(out: Path) -> None:
+    """Build the graph of the bundled sample articles and say how to go on."""
+    from kg.build import samples
+
+    _build((str(samples()),), out, None)
+
+
+@click.command()
+@click.argument("articles", nargs=-1, required=True)
+@MODEL
+@guarded
+def extract(articles: tuple[str, ...], model: str | None) -> None:
+    """Print what each of ARTICLES says, one JSON object per article in input order."""
+    from kg import codec, progress
+    from kg.text import pipeline, sources
+    from kg.text.extract import extract as run
+
+    nlp = pipeline.load(model or pipeline.DEFAULT_MODEL)
+    found = run(nlp, sources.read(articles, warn=warn, stdin=sys.stdin.buffer))
+    for _, extraction in progress.show(found, None, "articles read"):
+        sys.stdout.write(codec.line(extraction) + "\n")
+    sys.stdout.flush()
+
+
+@click.command("eval")
+@click.argument("gold", type=click.Path(path_type=Path, exists=True), default=Path("tests/gold"))
+@MODEL
+@guarded
+def evaluate(gold: Path, model: str | None) -> None:
+    """Print precision, recall and F1 of the extraction on the folder GOLD of hand-read texts.
+
+    Exit code 1 when a figure is below the floor that GOLD/floors.json sets.
+    """
+    import json
+
+    from kg.evaluate import check_floors
+    from kg.evaluate import evaluate as measure
+    from kg.text import pipeline
+    from kg.text.extract import extract as run
+
+    nlp = pipeline.load(model or pipeline.DEFAULT_MODEL)
+    report = measure(gold, lambda articles: (x for _, x in run(nlp, articles)))
+    click.echo(report.table())
+    floors = gold / "floors.json"
+    if floors.exists():
+        below = check_floors(report, json.loads(floors.read_text(encoding="utf-8")))
+        for line in below:
+            warn(line)
+        sys.exit(bool(below))

@@ -1,0 +1,74 @@
+"""The folder that a build makes: what lies where, and how it is opened."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kg import codec
+from kg.errors import WorkspaceError
+from kg.model import Article, Extraction
+
+MANIFEST = "manifest.json"
+ARTICLES = "articles.jsonl"
+EXTRACTIONS = "extractions.jsonl"
+PROPOSALS = "proposals.jsonl"
+DECISIONS = "decisions.toml"
+LINKS = "links.jsonl"
+QUADS = "graph.nq"
+PAGE = "graph.html"
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A built folder. Every path is absolute or relative to the caller, never to the folder."""
+
+    root: Path
+    manifest: dict[str, Any]
+
+    @classmethod
+    def open(cls, root: Path | str) -> Workspace:
+        """Open a folder that ``build`` wrote.
+
+        Raises:
+            WorkspaceError: there is no manifest, it is broken, or it has another format.
+        """
+        root = Path(root)
+        try:
+            manifest = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
+        except FileNotFoundError as error:
+            raise WorkspaceError(
+                f"{root} is no graph folder (no {MANIFEST}); make one with: kg build ARTICLES -o {root}"
+            ) from error
+        except (OSError, ValueError) as error:
+            raise WorkspaceError(f"{root / MANIFEST} cannot be read: {error}") from error
+        if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+            raise WorkspaceError(f"{root} was made by another version of kg; build it again")
+        return cls(root=root, manifest=manifest)
+
+    @property
+    def store(self) -> Path:
+        """The folder of the current store."""
+        return self.root / str(self.manifest["store"])
+
+    @property
+    def page(self) -> Path:
+        """The interactive page."""
+        return self.root / PAGE
+
+    @property
+    def quads(self) -> Path:
+        """The graph as sorted N-Quads."""
+        return self.root / QUADS
+
+    def articles(self) -> Iterator[Article]:
+        """The articles of the graph, by digest."""
+        return (codec.article(r) for r in codec.lines(self.root / ARTICLES))
+
+    def extractions(self) -> Iterator[Extraction]:
+        """What was found in each article, in the same order."""
+        return (codec.extraction(r) for r in codec.lines(self.root / EXTRACTIONS))
