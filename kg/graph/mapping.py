@@ -33,6 +33,7 @@ from kg.model import (
 )
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
+_GEONAMES = "https://sws.geonames.org/"
 
 Pairs = Iterator[tuple[str, str]]
 """Predicate IRIs with written objects, all of one subject."""
@@ -131,9 +132,10 @@ def _node(node: Node) -> Pairs:
     if node.key:
         yield SKOS + "notation", text(node.key)
     if node.kind == "country" and node.key in _countries():
-        alpha2, item = _countries()[node.key]
+        alpha2, item, feature = _countries()[node.key]
         yield SKOS + "notation", text(alpha2)
         yield SKOS + "exactMatch", iri(_WIKIDATA + item)
+        yield SCHEMA + "sameAs", iri(f"{_GEONAMES}{feature}/")
 
 
 def _office(office: Office) -> Pairs:
@@ -144,11 +146,11 @@ def _office(office: Office) -> Pairs:
 
 
 @cache
-def _countries() -> dict[str, tuple[str, str]]:
-    """Alpha-2 code and Wikidata item by alpha-3 code."""
+def _countries() -> dict[str, tuple[str, str, str]]:
+    """Alpha-2 code, Wikidata item and GeoNames id by alpha-3 code."""
     table = files("kg.graph").joinpath("countries.tsv").read_text(encoding="utf-8")
     rows = (row.split("\t") for row in table.splitlines() if not row.startswith("#"))
-    return {alpha3: (alpha2, item) for alpha3, alpha2, item in rows}
+    return {alpha3: (alpha2, item, feature) for alpha3, alpha2, item, feature in rows}
 
 
 # --- claims -------------------------------------------------------------------------------

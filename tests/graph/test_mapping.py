@@ -172,16 +172,25 @@ def test_a_chain_of_speakers_is_numbered_from_the_outermost(story: Knowledge) ->
     assert all(re.search(r"/attribution/[12]$", row[3]) for row in rows)
 
 
-def test_a_country_has_both_codes_and_its_wikidata_item() -> None:
+def test_a_country_has_both_codes_its_wikidata_item_and_its_geonames_feature() -> None:
     news = World()
     news.country("PER", "Peru")
     news.country("XYZ", "Xyzland")
     rows = graph_of(news.knowledge()).query("""
-        SELECT ?name ?code ?item { ?c rdfs:label ?name ; skos:notation ?code
-          OPTIONAL { ?c skos:exactMatch ?item } } ORDER BY ?name ?code""")
-    item = "http://www.wikidata.org/entity/Q419"
+        SELECT ?name ?code ?item ?place { ?c rdfs:label ?name ; skos:notation ?code
+          OPTIONAL { ?c skos:exactMatch ?item ; schema:sameAs ?place } } ORDER BY ?name ?code""")
+    links = ["http://www.wikidata.org/entity/Q419", "https://sws.geonames.org/3932488/"]
     found = [[str(value) for value in row if value is not None] for row in rows]
-    assert found == [["Peru", "PE", item], ["Peru", "PER", item], ["Xyzland", "XYZ"]]
+    assert found == [["Peru", "PE", *links], ["Peru", "PER", *links], ["Xyzland", "XYZ"]]
+
+
+def test_every_row_of_a_country_has_codes_and_ids_of_its_own() -> None:
+    table = (Path(mapping.__file__).parent / "countries.tsv").read_text("utf-8").splitlines()
+    rows = [row.split("\t") for row in table if not row.startswith("#")]
+    shapes = ("[A-Z]{3}", "[A-Z]{2}", "Q[1-9][0-9]*", "[1-9][0-9]*")
+    for shape, column in zip(shapes, zip(*rows, strict=True), strict=True):
+        assert len(set(column)) == len(rows) >= 249
+        assert all(re.fullmatch(shape, cell) for cell in column)
 
 
 def test_a_publisher_is_an_organization_with_the_label_the_news_gives_it() -> None:

@@ -106,6 +106,7 @@ def test_a_graph_that_was_just_made_has_no_problems(story: Knowledge, nquads: Pa
         (put("person/", "kg:holdsOffice", PERU), "holdsOffice leads to a kg:Office"),
         (put("country/", "skos:notation", '"Peru"'), "ISO 3166-1"),
         (put("country/", "skos:exactMatch", "<x:Q1>"), "Wikidata item, found <x:Q1>"),
+        (put("country/", "schema:sameAs", "<x:1>"), "GeoNames feature, found <x:1>"),
         (drop("office/", "dcterms:title"), "one dcterms:title"),
         (put("office/", "kg:officeOf", ANA), "kg:officeOf one country"),
         (add("<x:c>", full("rdf:type"), full("kg:Conflict")), "a conflict has two sides or more"),
