@@ -174,18 +174,18 @@ class _Writer:
         self._folder = f"store-{_file_digest(self._part)}"
 
     def _load(self) -> None:
-        from kg.graph import store
+        from kg.graph import embedded
 
         if not (self._out / self._folder).exists():
             fresh = self._out / f".{self._folder}.part"
-            store.load(self._part, fresh)
+            embedded.load(self._part, fresh)
             fresh.rename(self._out / self._folder)
 
     def _draw(self) -> None:
-        from kg.graph import network, store
+        from kg.graph import embedded, network
         from kg.view import page
 
-        drawn = network.network(store.Store.open(self._out / self._folder))
+        drawn = network.network(embedded.Embedded.open(self._out / self._folder))
         page.write(drawn, self._out / PAGE, title=_title(self.knowledge))
 
     def _publish(self) -> None:

@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from kg.errors import KGError, QueryError, WorkspaceError
 from kg.graph import named, rdf
 from kg.graph import why as reasons
+from kg.graph.embedded import Embedded
 from kg.graph.network import network
-from kg.graph.store import IRI, Store, Value
+from kg.graph.store import IRI, Value
 from kg.model import MentionType
 from kg.view.dyads import dyads
 from kg.view.network import to_networkx
@@ -52,7 +53,7 @@ class Graph:
 
     def __init__(self, path: Path | str) -> None:
         self._root = Path(path)
-        self._opened: tuple[Path, Store] | None = None
+        self._opened: tuple[Path, Embedded] | None = None
         Workspace.open(self._root)
 
     def sparql(self, query: str, **bindings: Value) -> pandas.DataFrame:
@@ -138,10 +139,10 @@ class Graph:
         return Workspace.open(self._root)
 
     @property
-    def _store(self) -> Store:
+    def _store(self) -> Embedded:
         folder = self._workspace.store
         if self._opened is None or self._opened[0] != folder:
-            self._opened = folder, Store.open(folder)
+            self._opened = folder, Embedded.open(folder)
         return self._opened[1]
 
     def _named(self, name: str) -> pandas.DataFrame:

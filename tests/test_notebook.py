@@ -13,7 +13,7 @@ import pytest
 
 import kg
 from kg.errors import KGError, QueryError, WorkspaceError
-from kg.graph import mapping, store
+from kg.graph import embedded, mapping
 from kg.graph.network import network
 from kg.iris import country, named
 from kg.notebook import Graph
@@ -25,8 +25,8 @@ from tests.factories import World, said
 def write(folder: Path, world: World, name: str = "store-1") -> None:
     """A workspace as a build leaves it."""
     quads = mapping.write(world.knowledge(), folder / QUADS)
-    store.load(folder / QUADS, folder / name)
-    drawn = network(store.Store.open(folder / name))
+    embedded.load(folder / QUADS, folder / name)
+    drawn = network(embedded.Embedded.open(folder / name))
     page.write(drawn, folder / PAGE, title='Salt & "Lamps" <1>')
     manifest = {"format": FORMAT, "store": name, "counts": {"articles": 2, "quads": quads}}
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")

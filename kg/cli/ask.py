@@ -30,7 +30,7 @@ def query(out: Path, query: str | None, form: str) -> None:
     Without QUERY the named queries are listed. Exit code 1 when an ASK is false.
     """
     from kg.graph import named
-    from kg.graph.store import Store
+    from kg.graph.embedded import Embedded
     from kg.table import write
     from kg.workspace import Workspace
 
@@ -39,7 +39,7 @@ def query(out: Path, query: str | None, form: str) -> None:
         for name, _title in named.names():
             click.echo(f"{name:20}{named.about(name)}")
         return
-    answer = Store.open(workspace.store).query(_query_text(query))
+    answer = Embedded.open(workspace.store).query(_query_text(query))
     if isinstance(answer, bool):
         click.echo(str(answer).lower())
         sys.exit(not answer)
@@ -76,10 +76,10 @@ def why(out: Path, subject: str, predicate: str, object_: str) -> None:
     kg why OUT "Ana Silva" '*'
     """
     from kg.graph import why as reasons
-    from kg.graph.store import Store
+    from kg.graph.embedded import Embedded
     from kg.workspace import Workspace
 
-    found = reasons.why(Store.open(Workspace.open(out).store), subject, predicate, object_)
+    found = reasons.why(Embedded.open(Workspace.open(out).store), subject, predicate, object_)
     if not found:
         warn(f"nothing in {out} says so")
         sys.exit(1)
@@ -127,7 +127,7 @@ def export(out: Path, form: str) -> None:
     """
     from kg.graph import export as rdf
     from kg.graph import network
-    from kg.graph.store import Store
+    from kg.graph.embedded import Embedded
     from kg.view import network as view
     from kg.workspace import Workspace
 
@@ -136,7 +136,7 @@ def export(out: Path, form: str) -> None:
     if form in _GRAPHS:
         rdf.export(workspace.quads, form, stream)
     else:
-        drawn = network.network(Store.open(workspace.store))
+        drawn = network.network(Embedded.open(workspace.store))
         if form == "csv":
             stream.write(view.csv(drawn).encode())
         else:

@@ -21,7 +21,7 @@ import spacy
 
 from kg import build as builds
 from kg import codec, iris
-from kg.graph import mapping, network, store, validate
+from kg.graph import embedded, mapping, network, validate
 from kg.model import Article
 from kg.resolve import resolve
 from kg.text import pipeline, sources
@@ -71,8 +71,8 @@ def main() -> None:
         run = builds._run(None)
         knowledge = timed("resolve", lambda: resolve(pairs, run))
         timed("map", lambda: mapping.write(knowledge, here / "graph.nq"))
-        timed("load", lambda: store.load(here / "graph.nq", here / "store"))
-        drawn = timed("network", lambda: network.network(store.Store.open(here / "store")))
+        timed("load", lambda: embedded.load(here / "graph.nq", here / "store"))
+        drawn = timed("network", lambda: network.network(embedded.Embedded.open(here / "store")))
         timed("page", lambda: page.write(drawn, here / "page.html", title="bench"))
         whole = sum(v for k, v in seconds.items() if k != "spaCy alone")
         timed("validate", lambda: validate.validate(here / "graph.nq", articles))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.graph import mapping, store
+from kg.graph import embedded, mapping
 from kg.model import Knowledge
 from tests.factories import World, said
 
@@ -94,6 +94,6 @@ def nquads(story: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def opened(nquads: Path) -> store.Store:
-    store.load(nquads, nquads.parent / "store")
-    return store.Store.open(nquads.parent / "store")
+def opened(nquads: Path) -> embedded.Embedded:
+    embedded.load(nquads, nquads.parent / "store")
+    return embedded.Embedded.open(nquads.parent / "store")

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError
-from kg.graph import mapping, store
+from kg.graph import embedded, mapping
 from kg.graph.naming import find
 from kg.graph.store import Store
 from kg.iris import ID
@@ -69,8 +69,8 @@ def test_a_name_of_several_things_lists_them_and_a_label_goes_before_an_alias(
     news.person("Rosa Lima", "Paris")
     paris = news.place("Paris")
     mapping.write(news.knowledge(), tmp_path / "graph.nq")
-    store.load(tmp_path / "graph.nq", tmp_path / "store")
-    opened = Store.open(tmp_path / "store")
+    embedded.load(tmp_path / "graph.nq", tmp_path / "store")
+    opened = embedded.Embedded.open(tmp_path / "store")
     assert find(opened, "Paris") == paris
     assert find(opened, "country/GEO") == ID + "country/GEO"
     with pytest.raises(QueryError, match=r"Georgia \(country/GEO\); Georgia \(place/georgia\)"):

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from kg.graph import mapping, store
+from kg.graph import embedded, mapping
 from kg.graph.network import network
 from kg.graph.store import Store
 from kg.iris import ID
@@ -10,8 +10,8 @@ from tests.factories import World, said
 
 def drawn(knowledge: Knowledge, folder: Path) -> Network:
     mapping.write(knowledge, folder / "graph.nq")
-    store.load(folder / "graph.nq", folder / "store")
-    return network(Store.open(folder / "store"))
+    embedded.load(folder / "graph.nq", folder / "store")
+    return network(embedded.Embedded.open(folder / "store"))
 
 
 def ends(net: Network) -> list[tuple[str, str, str]]:

@@ -1,6 +1,7 @@
 import pytest
 
 from kg.errors import QueryError
+from kg.graph.embedded import Embedded
 from kg.graph.store import Store
 from kg.graph.why import render, why
 from tests.factories import World
@@ -39,7 +40,7 @@ def test_sentences_behind_a_fact(
 
 
 def test_a_child_is_found_from_the_parent(tmp_path_factory: pytest.TempPathFactory) -> None:
-    from kg.graph import mapping, store
+    from kg.graph import embedded, mapping
 
     news = World()
     (sentence,) = news.article("Ana Silva is the daughter of Rosa Lima.")
@@ -47,8 +48,8 @@ def test_a_child_is_found_from_the_parent(tmp_path_factory: pytest.TempPathFacto
     news.fact(sentence, ana, "childOf", rosa)
     folder = tmp_path_factory.mktemp("family")
     mapping.write(news.knowledge(), folder / "graph.nq")
-    store.load(folder / "graph.nq", folder / "store")
-    opened = Store.open(folder / "store")
+    embedded.load(folder / "graph.nq", folder / "store")
+    opened = Embedded.open(folder / "store")
     assert len(why(opened, "Rosa Lima", "children", "Ana Silva")) == 1
     assert len(why(opened, "Ana Silva", "parent", "Rosa Lima")) == 1
     assert why(opened, "Ana Silva", "children", "Rosa Lima") == []
@@ -85,15 +86,15 @@ def test_lines_for_a_terminal(opened: Store) -> None:
 def test_control_characters_of_the_news_do_not_reach_the_terminal(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
-    from kg.graph import mapping, store
+    from kg.graph import embedded, mapping
 
     news = World()
     (sentence,) = news.article("Ana \x1b[2Jmet \u202ePeru’s\nenvoy.\x9b", title="\x1b]0;x\x07")
     news.report(sentence, "CONSULT", "met", actors=[news.person("Ana \x1b[1m")])
     folder = tmp_path_factory.mktemp("hostile")
     mapping.write(news.knowledge(), folder / "graph.nq")
-    store.load(folder / "graph.nq", folder / "store")
-    text = "\n".join(render(why(Store.open(folder / "store"), "*", "actor", "*")))
+    embedded.load(folder / "graph.nq", folder / "store")
+    text = "\n".join(render(why(Embedded.open(folder / "store"), "*", "actor", "*")))
     assert "Peru’s envoy." in text
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(text)
 

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from kg.errors import QueryError, WorkspaceError
-from kg.graph import store
-from kg.graph.store import IRI, Store
+from kg.graph import embedded
+from kg.graph.embedded import Embedded
+from kg.graph.store import IRI, Store, Value
 from kg.iris import ID, KG
 
 ANA, JOAO = ID + "person/ana-silva", ID + "person/joao-prado"
@@ -15,8 +16,8 @@ CHILE, LIMA = ID + "country/CHL", ID + "place/lima"
 def load_lines(tmp_path: Path, *lines: str) -> Store:
     path = tmp_path / "graph.nq"
     path.write_text("".join(f"{line} .\n" for line in lines), encoding="utf-8")
-    store.load(path, tmp_path / "store")
-    return Store.open(tmp_path / "store")
+    embedded.load(path, tmp_path / "store")
+    return Embedded.open(tmp_path / "store")
 
 
 @pytest.mark.parametrize(
@@ -45,34 +46,34 @@ def test_children_follow_from_parents(tmp_path: Path) -> None:
 def test_the_number_of_statements_counts_data_ontology_and_what_follows(
     nquads: Path, tmp_path: Path
 ) -> None:
-    count = store.load(nquads, tmp_path / "store")
-    (row,) = Store.open(tmp_path / "store").select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    count = embedded.load(nquads, tmp_path / "store")
+    (row,) = Embedded.open(tmp_path / "store").select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
     assert row == (count,)
     assert count > len(nquads.read_text("utf-8").splitlines())
 
 
 def test_a_store_is_built_in_a_new_folder_only(nquads: Path, tmp_path: Path) -> None:
-    store.load(nquads, tmp_path / "store")
+    embedded.load(nquads, tmp_path / "store")
     with pytest.raises(WorkspaceError, match="not empty"):
-        store.load(nquads, tmp_path / "store")
+        embedded.load(nquads, tmp_path / "store")
 
 
 def test_a_file_that_is_not_n_quads_is_refused(tmp_path: Path) -> None:
     (tmp_path / "graph.nq").write_text("Ana met João.\n", encoding="utf-8")
     with pytest.raises(WorkspaceError, match="cannot be built"):
-        store.load(tmp_path / "graph.nq", tmp_path / "store")
+        embedded.load(tmp_path / "graph.nq", tmp_path / "store")
 
 
 @pytest.mark.parametrize("folder", ["missing", "."])
 def test_what_is_no_store_is_not_opened_and_not_made_one(tmp_path: Path, folder: str) -> None:
     with pytest.raises(WorkspaceError, match="not a store"):
-        Store.open(tmp_path / folder)
+        Embedded.open(tmp_path / folder)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_two_readers_have_one_store_open(nquads: Path, tmp_path: Path) -> None:
-    store.load(nquads, tmp_path / "store")
-    one, two = Store.open(tmp_path / "store"), Store.open(tmp_path / "store")
+    embedded.load(nquads, tmp_path / "store")
+    one, two = Embedded.open(tmp_path / "store"), Embedded.open(tmp_path / "store")
     assert one.ask("ASK { ?s a sem:Event }") and two.ask("ASK { ?s a sem:Event }")
 
 
@@ -107,7 +108,7 @@ def test_values_come_out_as_plain_python(tmp_path: Path, term: str, value: objec
     "value",
     [IRI(ANA), "João", 12, True, date(2026, 1, 8), datetime(2026, 1, 8, 10)],
 )
-def test_variables_are_bound_to_plain_python(opened: Store, value: store.Value) -> None:
+def test_variables_are_bound_to_plain_python(opened: Store, value: Value) -> None:
     assert list(opened.select("SELECT ?x {}", {"x": value})) == [(value,)]
 
 
@@ -135,7 +136,7 @@ def test_what_is_bound_is_never_read_as_sparql(opened: Store, text: str) -> None
     [({"x": IRI("no iri")}, "IRI"), ({"x y": "z"}, "."), ({"other": "z"}, "other")],
 )
 def test_bindings_that_cannot_be_are_errors(
-    opened: Store, bindings: dict[str, store.Value], message: str
+    opened: Store, bindings: dict[str, Value], message: str
 ) -> None:
     with pytest.raises(QueryError, match=message):
         opened.select("SELECT ?x {}", bindings)

@@ -1,0 +1,105 @@
+"""The boundary to pyoxigraph: a store folder is built once and then only read.
+
+Every error of the engine becomes a ``QueryError`` or a ``WorkspaceError`` here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from kg.errors import QueryError, WorkspaceError
+from kg.graph import terms
+from kg.graph.guard import refuse_service
+from kg.graph.ontology import vocabulary_files
+from kg.graph.store import Rows, Store, Value
+from kg.iris import PREFIXES
+
+
+def load(nquads: Path, folder: Path) -> int:
+    """Build a new store of a graph, the ontology and what follows from them.
+
+    Returns the number of statements in the store, derived ones included.
+
+    Raises:
+        WorkspaceError: the folder exists and is not empty, cannot be written, or the file
+            is not N-Quads.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise WorkspaceError(f"{folder}: a store is built in a new folder, this one is not empty")
+    try:
+        store = ox.Store(str(folder))
+        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
+        for file in vocabulary_files():
+            store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
+        for rule in _rules():
+            store.update(rule, prefixes=PREFIXES)
+        store.flush()
+        return len(store)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise WorkspaceError(f"{folder}: the store cannot be built: {error}") from error
+
+
+class Embedded(Store):
+    """A store folder opened for reading. Any number of readers may have it open at once."""
+
+    def __init__(self, engine: ox.Store) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, folder: Path) -> Embedded:
+        """Open a store folder.
+
+        Raises:
+            WorkspaceError: it is none.
+        """
+        try:
+            return cls(ox.Store.read_only(str(folder)))
+        except (OSError, ValueError) as error:
+            raise WorkspaceError(f"{folder}: not a store; build one with kg build") from error
+
+    def query(self, query: str, bindings: Mapping[str, Value] | None = None) -> Rows | bool | str:
+        """The answer to any query, by the engine itself. See ``Store.query``.
+
+        Raises:
+            QueryError: the query is malformed, fails, or asks another endpoint.
+        """
+        refuse_service(query)
+        with _query_errors():
+            bound = {ox.Variable(name): terms.term(v) for name, v in (bindings or {}).items()}
+            return terms.answer(self._engine.query(query, prefixes=PREFIXES, substitutions=bound))
+
+    def pairs(self, property_: str) -> Iterator[tuple[str, Value]]:
+        """Subject and value of every statement with a property, by one scan of an index."""
+        for quad in self._engine.quads_for_pattern(None, ox.NamedNode(property_), None):
+            subject, value = terms.value(quad.subject), terms.value(quad.object)
+            if subject is not None and value is not None:
+                yield str(subject), value
+
+    def statements(self) -> Iterator[ox.Triple]:
+        """Every statement, in an order that depends on what is stated alone."""
+        return (quad.triple for quad in self._engine)
+
+    def __len__(self) -> int:
+        return len(self._engine)
+
+
+@contextmanager
+def _query_errors() -> Iterator[None]:
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(f"the query cannot be read: {error}") from error
+    except (OSError, RuntimeError, TypeError, ValueError) as error:
+        raise QueryError(f"the query failed: {error}") from error
+
+
+def _rules() -> Iterable[str]:
+    """The rules of derivation in the order of their file names."""
+    folder = files("kg.graph").joinpath("rules")
+    found = (file for file in folder.iterdir() if file.name.endswith(".ru"))
+    return [file.read_text("utf-8") for file in sorted(found, key=lambda file: file.name)]
