@@ -133,7 +133,9 @@ def answer(store: ox.Store, request: dict[str, Any], frames: Frames) -> None:
         frames.fail("refused", str(error))
     except _NoFormat as error:
         frames.fail("format", str(error))
-    except (OSError, RuntimeError, ValueError) as error:
+    except RuntimeError as error:  # it is well formed, but asks for what the engine has not
+        frames.fail("syntax", f"the query cannot be answered: {error}")
+    except (OSError, ValueError) as error:
         frames.fail("failed", str(error))
 
 

@@ -213,3 +213,9 @@ def test_process_ends_itself_when_its_time_is_long_up(folder: Path) -> None:
 def test_process_may_not_have_more_memory_than_its_cap(folder: Path) -> None:
     got, code = talk(folder, request("SELECT * { ?a ?b ?c . ?d ?e ?f } ORDER BY ?f"), megabytes=100)
     assert ([kind for kind, _ in got], code) == (["R"], -6)
+
+
+def test_an_unknown_function_is_the_querys_fault(store: ox.Store) -> None:
+    ((kind, payload),) = replies(store, request("SELECT (<http://e/f>(1) AS ?x) {}"))
+    assert (kind, json.loads(payload)["kind"]) == ("E", "syntax")
+    assert "http://e/f" in json.loads(payload)["message"]
