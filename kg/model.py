@@ -8,7 +8,7 @@ The extraction types mirror the JSON of ``kg extract`` field by field.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 MentionType = Literal["person", "country", "organization", "place"]
 MentionForm = Literal["name", "nominal", "pronoun"]
@@ -19,9 +19,12 @@ Role = Literal["actor", "recipient"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 BlockKind = Literal["paragraph", "heading", "item", "cell", "hashtags"]
 DateSource = Literal["metadata", "dateline"]
-Status = Literal["happened", "planned", "possible", "denied"]
+Status = Literal["happened", "planned", "possible", "denied", "rejected"]
 ConflictKind = Literal["denial", "framing", "date", "place", "number", "holder", "standing"]
 DecisionKind = Literal["same", "different", "unsure", "prefer", "reject"]
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+"""From the best supported to the least; "rejected" is what a human says is not so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -244,7 +247,9 @@ class Telling:
 
     @property
     def status(self) -> Status:
-        """One word for readers: denied before planned before possible before happened."""
+        """One word for readers: rejected before denied, planned, possible and happened."""
+        if self.rejected:
+            return "rejected"
         if self.polarity == "denied":
             return "denied"
         if self.tense == "future":

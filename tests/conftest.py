@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 from spacy.language import Language
@@ -11,6 +11,7 @@ from kg import iris
 from kg.model import Article, Extraction
 from kg.text import pipeline
 from kg.text.extract import extract
+from tests.desk import Desk, serving
 
 
 @pytest.fixture(scope="session")
@@ -28,6 +29,14 @@ def read(nlp: Language) -> Callable[..., Extraction]:
         return extraction
 
     return run
+
+
+@pytest.fixture
+def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """A reconciliation service on this machine."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with serving() as served:
+        yield served
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,13 +1,8 @@
 from __future__ import annotations
 
-import json
-import threading
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 
@@ -15,67 +10,8 @@ from kg import iris
 from kg.errors import KGError
 from kg.linking import Candidate, Client, Service, askable, links, read, write
 from kg.model import Link, Node
-
-_SPACE = "http://data.example/entity/"
-_KNOWN = {
-    "Ana Silva": [
-        {"id": "Q1", "name": "Ana Silva", "score": 99, "match": True, "description": "senator"},
-        {"id": "Q2", "name": "Ana Silva", "score": 60, "match": False},
-    ],
-    "Rui Costa": [{"id": "Q3", "name": "Rui Costa", "score": 70, "match": False}],
-}
-
-
-@dataclass
-class Desk:
-    """A reconciliation service for tests, and what it was asked."""
-
-    url: str = ""
-    manifest: Any = field(
-        default_factory=lambda: {"versions": ["0.2"], "name": "d", "identifierSpace": _SPACE}
-    )
-    asked: list[dict[str, Any]] = field(default_factory=list)
-    answers: list[tuple[int, dict[str, str], bytes]] = field(default_factory=list)
-    """Answers to give before any proper one: status, headers, body."""
-
-
-@pytest.fixture
-def desk(monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setenv("no_proxy", "127.0.0.1")
-    served = Desk()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self._send(200, {}, json.dumps(served.manifest).encode())
-
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            queries = json.loads(parse_qs(body)["queries"][0])
-            served.asked.append(queries)
-            if served.answers:
-                self._send(*served.answers.pop(0))
-                return
-            found = {k: {"result": _KNOWN.get(q["query"], [])} for k, q in queries.items()}
-            self._send(200, {}, json.dumps(found).encode())
-
-        def _send(self, status: int, headers: dict[str, str], body: bytes) -> None:
-            self.send_response(status)
-            for name, value in {**headers, "Content-Length": str(len(body))}.items():
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    served.url = f"http://127.0.0.1:{server.server_port}/reconcile"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield served
-    server.shutdown()
-    thread.join()
-    server.server_close()
+from tests.desk import SPACE as _SPACE
+from tests.desk import Desk
 
 
 @dataclass

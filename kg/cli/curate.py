@@ -18,7 +18,19 @@ def review(out: Path, diff: bool) -> None:
     """Decide who is who: asks about persons of the graph in OUT that may be one.
 
     The sentences of both sides are shown. Answers are kept in OUT/decisions.toml, a plain file;
-    the next kg build replays them, and removing one there undoes it.
+    the next kg build replays them, and removing one there undoes it. Two more kinds of decision
+    can be written there by hand:
+
+    \b
+    [[decision]]                    # a fact that is wrong; kg why prints its claim
+    kind = "reject"
+    claim = "https://w3id.org/newsgraph/id/claim/..."
+
+    \b
+    [[decision]]                    # the name to show
+    kind = "prefer"
+    person = "A. Silva"
+    name = "Ana Silva"
     """
     from datetime import date
 
@@ -28,7 +40,7 @@ def review(out: Path, diff: bool) -> None:
 
     workspace = Workspace.open(out)
     pairs = list(zip(workspace.articles(), workspace.extractions(), strict=True))
-    written = ask(
+    ask(
         pairs,
         out / DECISIONS,
         answers=sys.stdin,
@@ -38,8 +50,6 @@ def review(out: Path, diff: bool) -> None:
         date=date.today().isoformat(),
         warn=warn,
     )
-    if written:
-        warn(f"{written} decisions written to {out / DECISIONS}; build again to apply them")
 
 
 @click.command()

@@ -2,7 +2,7 @@
 
 Events are nodes; whoever takes part in one is linked to it by role. Binary facts are links
 of their own; an office is a link from its holder to the country or organization. What takes
-part in nothing is left out.
+part in nothing is left out, and so is what a human rejected.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from kg.graph.records import PROPERTIES, Record, records, text_of
 from kg.graph.rows import Row, members, scan
 from kg.graph.store import Store
 from kg.iris import DCTERMS, EVENT_TYPE, KG, RDF, SKOS
-from kg.model import Evidence, Network, NetworkLink, NetworkNode, Status
+from kg.model import STATUSES, Evidence, Network, NetworkLink, NetworkNode, Status
 
 _ABOUT, _TRIGGER, _STATUS = KG + "about", KG + "trigger", KG + "status"
 _SUBJECT, _PREDICATE, _OBJECT = RDF + "subject", RDF + "predicate", RDF + "object"
@@ -54,11 +54,12 @@ def network(store: Store) -> Network:
     rows = scan(store, _READ)
     told = records(rows)
     things = dict(_things(store, rows))
-    ties = [tie for claim in told for tie in _ties(claim, rows)]
+    kept = {claim: record for claim, record in told.items() if not record.telling.rejected}
+    ties = [tie for claim in kept for tie in _ties(claim, rows)]
     evidence = _evidence(told, rows, things)
     links = _links(ties, told, evidence)
     ends = {end for link in links for end in (link.source, link.target)}
-    nodes = {**things, **_events(rows, told)}
+    nodes = {**things, **_events(rows, kept)}
     return Network(
         nodes=tuple(nodes[end] for end in sorted(ends)),
         links=links,
@@ -116,7 +117,7 @@ def _event(event: str, claims: list[str], rows: Rows, told: Mapping[str, Record]
 
 
 def _support(record: Record) -> tuple[int, tuple[str, str, int, str]]:
-    return v.STATUSES.index(record.telling.status), record.order
+    return STATUSES.index(record.telling.status), record.order
 
 
 def _time(report: Row) -> str | None:

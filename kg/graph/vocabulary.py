@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kg.iris import EVENT_TYPE, KG, RDF, RDFS, SCHEMA, SEM, SKOS
-from kg.model import Status, Telling
+from kg.model import STATUSES, Status, Telling
 
 TYPE = RDF + "type"
 LABEL = RDFS + "label"
@@ -38,9 +38,6 @@ END = SEM + "hasEndTimeStamp"
 PRECISION = KG + "timePrecision"
 EVENT_PROPERTIES = (EVENT_TYPE_OF, ACTOR, RECIPIENT, PLACE, BEGIN, END, PRECISION)
 """What an accepted report also states of its event."""
-
-STATUSES: tuple[Status, ...] = ("happened", "planned", "possible", "denied")
-"""From the best supported to the least."""
 
 
 def event_type(root: str, mode: str | None = None) -> str:

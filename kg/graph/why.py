@@ -189,9 +189,11 @@ def _lines(number: int, why: Why) -> Iterator[str]:
         chain = (f"{speech.name or 'someone'} ({speech.cue})" for speech in telling.speakers)
         yield f"   said by: {', quoting '.join(chain)}"
     accepted = "taken as a fact" if telling.accepted else "not taken as a fact"
-    yield f"   {telling.polarity}, {telling.certainty}, {telling.tense}: {accepted}"
+    rejected = ", rejected by a human" if telling.rejected else ""
+    yield f"   {telling.polarity}, {telling.certainty}, {telling.tense}{rejected}: {accepted}"
     yield f"   {_source(record)}"
     yield f"   characters {telling.start} to {telling.end} of {record.identifier}; rule {telling.rule}"
+    yield f"   claim: {record.claim}"
 
 
 def _source(record: Record) -> str:

@@ -29,7 +29,7 @@ def pointing_back(ground: Ground) -> Iterator[tuple[Report, Report]]:
         sentence = ground.sentence(report)
         told[sentence.article, sentence.end].append(report)
     for report in ground.knowledge.reports:
-        if report.type != "REJECT" or report.telling.polarity == "denied":
+        if report.type != "REJECT" or report.telling.status in ("denied", "rejected"):
             continue
         sentence = ground.sentence(report)
         if not _POINTING.search(sentence.text, report.telling.start - sentence.start):

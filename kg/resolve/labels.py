@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from kg.model import Happening, Knowledge, Node, Report, Status, When
+from kg.model import STATUSES, Happening, Knowledge, Node, Report, Status, When
 
 _SHOWN = 3  # participants named in a label
-_STATUSES: tuple[Status, ...] = ("happened", "planned", "possible", "denied")
 
 
 def happenings(knowledge: Knowledge) -> Iterator[Happening]:
@@ -30,7 +29,7 @@ def _rank(report: Report) -> tuple[int, bool, int, bool, int]:
     """Best supported first; then both sides named, most participants named, dated, few words."""
     named = {(p.role, p.node) for p in report.participants if p.node}
     return (
-        _STATUSES.index(report.telling.status),
+        STATUSES.index(report.telling.status),
         len({role for role, _ in named}) < 2,
         -len(named),
         report.when is None,

@@ -14,13 +14,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kg import iris
-from kg.model import Knowledge, Speech, Status, Telling
+from kg.model import STATUSES, Knowledge, Speech, Telling
 from kg.resolve.copies import copies
 from kg.resolve.groups import Groups
 
 Key = tuple[str, str]
 _PARTS = re.compile(r"\s*,\s*|\s+and\s+")
-_STATUSES: tuple[Status, ...] = ("happened", "planned", "possible", "denied")
 
 
 def count(knowledge: Knowledge) -> Knowledge:
@@ -50,7 +49,7 @@ def count(knowledge: Knowledge) -> Knowledge:
 
 def _supporting(tellings: list[Telling]) -> list[Telling]:
     """Those that tell the event with the best supported status."""
-    best = min((t.status for t in tellings), key=_STATUSES.index)
+    best = min((t.status for t in tellings), key=STATUSES.index)
     return [t for t in tellings if t.status == best]
 
 

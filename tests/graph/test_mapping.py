@@ -137,6 +137,8 @@ def test_only_accepted_tellings_become_plain_triples(how: dict[str, str], plain:
         ([{"polarity": "denied"}, {"certainty": "possible"}], "possible"),
         ([{"tense": "future"}, {"certainty": "possible"}], "planned"),
         ([{"polarity": "denied"}], "denied"),
+        ([{"rejected": True}, {"polarity": "denied"}], "denied"),
+        ([{"rejected": True}], "rejected"),
     ],
 )
 def test_an_event_has_its_best_supported_status(

@@ -124,6 +124,21 @@ def test_a_speaker_without_a_name_is_shown_by_the_cue(tmp_path: Path) -> None:
     assert link.evidence[0].speakers == ("(was reported)",)
 
 
+def test_what_a_human_rejected_is_not_drawn(tmp_path: Path) -> None:
+    news = World()
+    (told,) = news.article("Peru met envoys.")
+    (again,) = news.article("Ana Silva of Peru met envoys in Lima.")
+    (wrong,) = news.article("Peru sent troops.")
+    ana, peru = news.person("Ana Silva"), news.country("PER", "Peru")
+    event = news.report(told, "CONSULT", "met", actors=[peru])
+    news.report(again, "CONSULT", "met", actors=[peru, ana], event=event, rejected=True)
+    news.report(wrong, "MOBILIZE", "sent", actors=[peru], rejected=True)
+    news.fact(again, ana, "nationality", peru, rejected=True)
+    net = drawn(news.knowledge(), tmp_path)
+    assert ends(net) == [("Peru", "actor", "met")]
+    assert [evidence.text for evidence in net.links[0].evidence] == ["Peru met envoys."]
+
+
 def test_nothing_gives_an_empty_network(tmp_path: Path) -> None:
     assert drawn(World().knowledge(), tmp_path) == Network()
 

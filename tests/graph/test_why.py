@@ -72,13 +72,14 @@ def test_the_record_quotes_the_sentence_and_its_source(opened: Store) -> None:
 
 def test_lines_for_a_terminal(opened: Store) -> None:
     lines = list(render(why(opened, "Ana Silva", "holdsOffice", "*")))
-    assert lines[5:] == [
+    assert lines[6:] == [
         "2. Ana Silva | holds office | foreign minister of Peru",
         "   “A spokesman said the ministry denied that Ana Silva is foreign minister of Peru.”",
         "   said by: A spokesman (said), quoting the ministry (denied)",
         "   denied, certain, past: not taken as a fact",
         "   2024-03-07",
         "   characters 0 to 80 of hill-7; rule relations.test",
+        f"   claim: {why(opened, 'Ana Silva', 'holdsOffice', '*')[1].record.claim}",
     ]
     assert lines[2] == "   affirmed, certain, present: taken as a fact"
 
