@@ -158,7 +158,9 @@ def test_validate_finds_nothing_and_then_something(out, tmp_path):
     assert broken.exit_code == 1 and broken.stdout.strip()
 
 
-@pytest.mark.parametrize("form", ["turtle", "trig", "nquads", "jsonld", "graphml", "gexf", "csv"])
+@pytest.mark.parametrize(
+    "form", ["turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld", "graphml", "gexf", "csv"]
+)
 def test_exports(out, form):
     first, second = run("export", out, "--format", form), run("export", out, "--format", form)
     assert first.exit_code == 0, first.output

@@ -9,7 +9,7 @@ import click
 
 from kg.cli.common import OUT, guarded, warn
 
-_GRAPHS = ("turtle", "trig", "nquads", "jsonld")
+_GRAPHS = ("turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld")
 _NETWORKS = ("graphml", "gexf", "csv")
 
 
@@ -123,7 +123,7 @@ def validate(out: Path) -> None:
 def export(out: Path, form: str) -> None:
     """Write the graph in OUT to standard output.
 
-    RDF: turtle, trig, nquads, jsonld. The network for other tools: graphml, gexf, csv.
+    RDF: turtle, trig, nquads, ntriples, rdfxml, jsonld. The network for other tools: graphml, gexf, csv.
     """
     from kg.graph import export as rdf
     from kg.graph import network

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 import pyoxigraph as ox
 
 from kg.errors import InputError, QueryError
+from kg.graph.rdfxml import rdf_xml
 from kg.graph.turtle import turtle
 from kg.graph.vocabulary import TYPE
 from kg.iris import PREFIXES, XSD
@@ -46,6 +47,10 @@ def _turtle(nquads: Path, out: BinaryIO) -> None:
     turtle((quad.triple for quad in _quads(nquads)), out)
 
 
+def _rdf_xml(nquads: Path, out: BinaryIO) -> None:
+    rdf_xml((quad.triple for quad in _quads(nquads)), out)
+
+
 def _json_ld(nquads: Path, out: BinaryIO) -> None:
     """One node object a line, its properties by short IRI under a context of prefixes."""
     context = json.dumps(PREFIXES, sort_keys=True)
@@ -61,6 +66,8 @@ FORMATS: dict[str, Callable[[Path, BinaryIO], None]] = {
     "turtle": _turtle,
     "trig": _turtle,  # all is in the default graph, and Turtle is TriG
     "nquads": _nquads,
+    "ntriples": _nquads,  # without graph names N-Quads is N-Triples
+    "rdfxml": _rdf_xml,
     "jsonld": _json_ld,
 }
 
