@@ -19,5 +19,9 @@ class QueryError(KGError):
     """A query cannot be answered: syntax, an unknown name, a refused operation."""
 
 
+class EndpointError(KGError):
+    """A SPARQL endpoint cannot be asked: not there, refusing, or not answering in full."""
+
+
 class ModelError(KGError):
     """The language model cannot be loaded."""

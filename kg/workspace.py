@@ -6,11 +6,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg import codec
 from kg.errors import WorkspaceError
 from kg.model import Article, Extraction
+
+if TYPE_CHECKING:
+    from kg.graph.store import Store
 
 MANIFEST = "manifest.json"
 ARTICLES = "articles.jsonl"
@@ -72,3 +75,28 @@ class Workspace:
     def extractions(self) -> Iterator[Extraction]:
         """What was found in each article, in the same order."""
         return (codec.extraction(r) for r in codec.lines(self.root / EXTRACTIONS))
+
+
+def is_endpoint(address: Path | str) -> bool:
+    """Whether an address is that of a SPARQL endpoint, not of a folder.
+
+    >>> is_endpoint("https://news.example/sparql"), is_endpoint("graphs/http")
+    (True, False)
+    """
+    return str(address).startswith(("http://", "https://"))
+
+
+def opened(address: Path | str) -> Store:
+    """The store of a folder, or behind a SPARQL endpoint.
+
+    Raises:
+        WorkspaceError: the folder holds no graph.
+        EndpointError: the address has a password in it, or no host.
+    """
+    if is_endpoint(address):
+        from kg.graph.remote import Remote
+
+        return Remote(str(address))
+    from kg.graph.embedded import Embedded
+
+    return Embedded.open(Workspace.open(address).store)

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import click
 
-from kg.cli.common import OUT, guarded, warn
+from kg.cli.common import GRAPH, OUT, guarded, warn
 
 _GRAPHS = ("turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld")
 _NETWORKS = ("graphml", "gexf", "csv")
 
 
 @click.command()
-@OUT
+@GRAPH
 @click.argument("query", required=False)
 @click.option(
     "--format",
@@ -24,22 +24,30 @@ _NETWORKS = ("graphml", "gexf", "csv")
     show_default=True,
 )
 @guarded
-def query(out: Path, query: str | None, form: str) -> None:
-    """Ask the graph in OUT. QUERY is a named query, a file of SPARQL, or - for standard input.
+def query(graph: str, query: str | None, form: str) -> None:
+    """Ask the graph in OUT, or behind the SPARQL endpoint at URL.
 
-    Without QUERY the named queries are listed. Exit code 1 when an ASK is false.
+    QUERY is a named query, a file of SPARQL, or - for standard input. Without QUERY the named
+    queries are listed. Exit code 1 when an ASK is false.
+
+    \b
+    kg query OUT persons
+    kg query http://127.0.0.1:7878/sparql events --format csv
+    kg query 'https://news.example/sparql?default-graph-uri=https://news.example/g' sources
+
+    An endpoint that wants credentials finds name and password in ~/.netrc, or a bearer token
+    in the environment variable KG_TOKEN.
     """
     from kg.graph import named
-    from kg.graph.embedded import Embedded
     from kg.table import write
-    from kg.workspace import Workspace
+    from kg.workspace import opened
 
-    workspace = Workspace.open(out)
+    store = opened(graph)
     if query is None:
         for name, _title in named.names():
             click.echo(f"{name:20}{named.about(name)}")
         return
-    answer = Embedded.open(workspace.store).query(_query_text(query))
+    answer = store.query(_query_text(query))
     if isinstance(answer, bool):
         click.echo(str(answer).lower())
         sys.exit(not answer)
@@ -60,13 +68,13 @@ def _query_text(query: str) -> str:
 
 
 @click.command()
-@OUT
+@GRAPH
 @click.argument("subject")
 @click.argument("predicate")
 @click.argument("object_", metavar="OBJECT", default="*")
 @guarded
-def why(out: Path, subject: str, predicate: str, object_: str) -> None:
-    """Print the sentences behind a fact of the graph in OUT.
+def why(graph: str, subject: str, predicate: str, object_: str) -> None:
+    """Print the sentences behind a fact of the graph in OUT, or at a SPARQL endpoint URL.
 
     SUBJECT and OBJECT are names, ISO codes or IRIs; * stands for any. Exit code 1 when
     nothing says so.
@@ -76,12 +84,11 @@ def why(out: Path, subject: str, predicate: str, object_: str) -> None:
     kg why OUT "Ana Silva" '*'
     """
     from kg.graph import why as reasons
-    from kg.graph.embedded import Embedded
-    from kg.workspace import Workspace
+    from kg.workspace import opened
 
-    found = reasons.why(Embedded.open(Workspace.open(out).store), subject, predicate, object_)
+    found = reasons.why(opened(graph), subject, predicate, object_)
     if not found:
-        warn(f"nothing in {out} says so")
+        warn(f"nothing in {graph} says so")
         sys.exit(1)
     for line in reasons.render(found):
         click.echo(line)

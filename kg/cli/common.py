@@ -15,6 +15,7 @@ from kg.errors import KGError
 P = ParamSpec("P")
 R = TypeVar("R")
 
+GRAPH = click.argument("graph", metavar="OUT|URL")
 OUT = click.argument("out", type=click.Path(path_type=Path))
 MODEL = click.option(
     "--model", help="An installed spaCy pipeline; the default is small and English."

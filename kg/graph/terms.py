@@ -16,17 +16,20 @@ from kg.iris import XSD
 Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 
 
-def answer(
-    results: ox.QuerySolutions | ox.QueryBoolean | Iterable[ox.Triple],
-) -> Rows | bool | str:
+def answer(results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Rows | bool | str:
     """Results as a store gives them: rows, a truth value, or a graph as Turtle, sorted."""
     if isinstance(results, ox.QueryBoolean):
         return bool(results)
-    if isinstance(results, ox.QuerySolutions):
-        variables = tuple(variable.value for variable in results.variables)
-        return Rows(variables, tuple(tuple(map(value, row)) for row in results))
+    if isinstance(results, ox.QueryTriples):
+        return graph(results)
+    variables = tuple(variable.value for variable in results.variables)
+    return Rows(variables, tuple(tuple(map(value, row)) for row in results))
+
+
+def graph(triples: Iterable[ox.Triple]) -> str:
+    """Triples as Turtle, sorted."""
     out = BytesIO()
-    turtle(sorted(results, key=str), out)
+    turtle(sorted(triples, key=str), out)
     return out.getvalue().decode("utf-8")
 
 
