@@ -12,6 +12,7 @@ import pytest
 from kg import build as builds
 from kg.build import build
 from kg.errors import InputError, WorkspaceError
+from kg.graph.validate import validate
 from kg.text import pipeline
 from kg.workspace import Workspace
 
@@ -52,6 +53,10 @@ def test_workspace_holds_everything(built):
     assert len(list(workspace.articles())) == len(list(workspace.extractions())) == 3
     assert built.counts["articles"] == 3 and built.counts["persons"] >= 2
     assert any("Ana Quispe" in line for line in built.persons)
+
+
+def test_what_is_built_is_valid(built):
+    assert validate(built.workspace.quads, built.workspace.articles()) == []
 
 
 def test_order_and_repetition_change_no_byte(articles, built, tmp_path):

@@ -1,113 +1,128 @@
 """Whether a graph keeps its promises: shapes, quoted characters, and claims behind plain triples.
 
-Reads the whole graph into memory with rdflib and checks it with pySHACL: slow (some thousand
-quads a second) but independent of the store and of the code that wrote the graph.
+Independent of the store and of the code that wrote the graph: everything is read from the file.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
-import pyshacl
-from rdflib import RDF, SH, Graph, Literal, URIRef
-from rdflib.term import Node
+import pyoxigraph as ox
 
 from kg import iris
-from kg.errors import InputError
+from kg.graph import shacl
 from kg.graph import vocabulary as v
 from kg.graph.ontology import shapes_file, vocabulary_files
-from kg.iris import ID, KG, PREFIXES
-from kg.model import Article
+from kg.graph.triples import Term, Triples
+from kg.iris import ID, KG, PREFIXES, RDF
+from kg.model import STATUSES, Article
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_Triple = tuple[Node, Node, Node]
-_CLAIM, _REPORT = URIRef(KG + "Claim"), URIRef(KG + "Report")
-_ABOUT, _ARTICLE, _EVIDENCE = URIRef(KG + "about"), URIRef(KG + "article"), URIRef(KG + "evidence")
-_START, _END = URIRef(KG + "start"), URIRef(KG + "end")
-_VIEW = tuple(URIRef(iri) for iri in (*v.PREDICATES.values(), *v.EVENT_PROPERTIES))
-_ABOUT_EVENTS = tuple(URIRef(iri) for iri in v.EVENT_PROPERTIES)
+_FRAGMENT = re.compile(r"(.*)#char=(\d+),(\d+)")
+_Triple = tuple[Term, Term, Term]
+Texts = Mapping[str, str]
+"""The text of each article by its IRI."""
+
+
+def _kg(name: str) -> ox.NamedNode:
+    return ox.NamedNode(KG + name)
+
+
+_CLAIM, _REPORT, _SENTENCE = _kg("Claim"), _kg("Report"), _kg("Sentence")
+_ABOUT, _ARTICLE, _EVIDENCE = _kg("about"), _kg("article"), _kg("evidence")
+_START, _END, _STATUS = _kg("start"), _kg("end"), _kg("status")
+_STATED = tuple(ox.NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
+_ABOUT_EVENTS = tuple(map(ox.NamedNode, v.EVENT_PROPERTIES))
+_VIEW = (*map(ox.NamedNode, v.PREDICATES.values()), *_ABOUT_EVENTS)
 
 
 def validate(nquads: Path, articles: Iterable[Article]) -> list[str]:
     """What is wrong with a graph and the articles it was made from, one line a problem, sorted.
 
-    An empty list means that the graph conforms to the shapes; that every sentence and trigger
-    is, character by character, what its article has at these offsets; and that the plain
-    triples are those of the accepted claims, no more and no fewer.
+    An empty list means that the graph conforms to the shapes; that the articles are those it
+    was made from; that every sentence and trigger is, character by character, what its article
+    has at these offsets; that every sentence is evidence of something; that events have the
+    status that their reports give them; and that the plain triples are those of the accepted
+    claims, no more and no fewer.
 
     Raises:
         InputError: the file cannot be read.
     """
-    graph = _read(nquads)
+    graph = Triples.read(nquads, *vocabulary_files())
     texts = {iris.article(article.digest): article.text for article in articles}
-    problems = {*_shape_problems(graph), *_offset_problems(graph, texts), *_view_problems(graph)}
-    return sorted(problems)
-
-
-def _read(nquads: Path) -> Graph:
-    try:
-        # N-Quads in the default graph only are N-Triples.
-        return Graph().parse(str(nquads), format="nt")
-    except FileNotFoundError as error:
-        raise InputError(f"{nquads}: no such file; build the graph first") from error
-    except Exception as error:
-        raise InputError(f"{nquads}: not N-Quads: {error}") from error
+    return sorted(
+        {
+            *_shape_problems(graph),
+            *_article_problems(graph, texts),
+            *_offset_problems(graph, texts),
+            *_view_problems(graph),
+            *_status_problems(graph),
+        }
+    )
 
 
 # --- shapes --------------------------------------------------------------------------------
 
 
-def _shape_problems(graph: Graph) -> Iterator[str]:
-    ontology = Graph()
-    for file in vocabulary_files():
-        ontology.parse(str(file))
-    shapes = Graph().parse(str(shapes_file()))
-    conforms, results, _ = pyshacl.validate(graph + ontology, shacl_graph=shapes)
-    if conforms:
-        return
-    for result in results.subjects(RDF.type, SH.ValidationResult):
-        yield _shown(result, results)
+def _shape_problems(graph: Triples) -> Iterator[str]:
+    for violation in shacl.violations(graph, Triples.read(shapes_file())):
+        focus, value = violation.focus, violation.value
+        found = f", found {_short(value)}" if value is not None and value != focus else ""
+        yield f"{_short(focus)}: {violation.message}{found}"
 
 
-def _shown(result: Node, results: Graph) -> str:
-    focus, value = results.value(result, SH.focusNode), results.value(result, SH.value)
-    message = results.value(result, SH.resultMessage)
-    found = f", found {_short(value)}" if value is not None and value != focus else ""
-    return f"{_short(focus)}: {message}{found}"
+# --- quotes --------------------------------------------------------------------------------
 
 
-# --- offsets -------------------------------------------------------------------------------
+def _article_problems(graph: Triples, texts: Texts) -> Iterator[str]:
+    for article, digest in graph.pairs(_kg("sha256")):
+        text = texts.get(article.value)
+        if text is None:
+            yield f"{_short(article)}: there is no such article"
+        elif digest.value != hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest():
+            yield f"{_short(article)}: its text is not the one that the graph was made from"
 
 
-def _offset_problems(graph: Graph, texts: dict[str, str]) -> Iterator[str]:
-    for sentence in graph.subjects(RDF.type, URIRef(KG + "Sentence")):
+def _offset_problems(graph: Triples, texts: Texts) -> Iterator[str]:
+    for sentence in graph.members(_SENTENCE):
+        yield from _sentence_problems(graph, sentence)
         yield from _quote_problems(graph, sentence, sentence, "text", texts)
-    for class_ in (_CLAIM, _REPORT):
-        for claim in graph.subjects(RDF.type, class_):
-            yield from _bound_problems(graph, claim, graph.value(claim, _EVIDENCE))
-    for report in graph.subjects(RDF.type, _REPORT):
-        yield from _quote_problems(graph, report, graph.value(report, _EVIDENCE), "trigger", texts)
+    for claim in graph.members(_CLAIM):
+        yield from _bound_problems(graph, claim, graph.one(claim, _EVIDENCE))
+    for report in graph.members(_REPORT):
+        yield from _quote_problems(graph, report, graph.one(report, _EVIDENCE), "trigger", texts)
+
+
+def _sentence_problems(graph: Triples, sentence: Term) -> Iterator[str]:
+    if not graph.subjects(_EVIDENCE, sentence):
+        yield f"{_short(sentence)}: it is evidence of nothing"
+    told = [graph.one(sentence, property_) for property_ in (_ARTICLE, _START, _END)]
+    written = _FRAGMENT.fullmatch(sentence.value)
+    if written and None not in told and written.groups() != tuple(t.value for t in told if t):
+        yield f"{_short(sentence)}: its IRI and its kg:article, kg:start and kg:end differ"
 
 
 def _quote_problems(
-    graph: Graph, node: Node, sentence: Node | None, quote: str, texts: dict[str, str]
+    graph: Triples, node: Term, sentence: Term | None, quote: str, texts: Texts
 ) -> Iterator[str]:
     """Whether the article has, between the node's start and end, the quote it has."""
-    article, quoted = graph.value(sentence, _ARTICLE), graph.value(node, URIRef(KG + quote))
+    article = graph.one(sentence, _ARTICLE) if sentence else None
+    quoted = graph.one(node, _kg(quote))
     start, end = _number(graph, node, _START), _number(graph, node, _END)
     if article is None or quoted is None or start is None or end is None:
         return  # the shapes tell
-    text = texts.get(str(article))
+    text = texts.get(article.value)
     if text is None:
         yield f"{_short(node)}: there is no {_short(article)} to quote from"
-    elif _writable(text[start:end]) != str(quoted):
-        yield f"{_short(node)}: kg:{quote} is {str(quoted)!r}, but the article has {text[start:end]!r}"
+    elif _writable(text[start:end]) != quoted.value:
+        yield f"{_short(node)}: kg:{quote} is {quoted.value!r}, but the article has {text[start:end]!r}"
 
 
-def _bound_problems(graph: Graph, claim: Node, sentence: Node | None) -> Iterator[str]:
+def _bound_problems(graph: Triples, claim: Term, sentence: Term | None) -> Iterator[str]:
     if sentence is None:
         return
     numbers = [_number(graph, node, end) for node in (sentence, claim) for end in (_START, _END)]
@@ -118,10 +133,12 @@ def _bound_problems(graph: Graph, claim: Node, sentence: Node | None) -> Iterato
         yield f"{_short(claim)}: {start} to {end} is outside its sentence, {first} to {last}"
 
 
-def _number(graph: Graph, node: Node, property_: URIRef) -> int | None:
-    value = graph.value(node, property_)
-    number = value.toPython() if isinstance(value, Literal) else None
-    return number if isinstance(number, int) else None
+def _number(graph: Triples, node: Term, property_: Term) -> int | None:
+    value = graph.one(node, property_)
+    try:
+        return int(value.value) if value else None
+    except ValueError:
+        return None
 
 
 def _writable(text: str) -> str:
@@ -132,7 +149,7 @@ def _writable(text: str) -> str:
 # --- plain triples -------------------------------------------------------------------------
 
 
-def _view_problems(graph: Graph) -> Iterator[str]:
+def _view_problems(graph: Triples) -> Iterator[str]:
     stated, claimed = set(_stated(graph)), set(_claimed(graph))
     for triple in stated - claimed:
         yield f"{_statement(triple)}: no accepted claim says so"
@@ -140,32 +157,52 @@ def _view_problems(graph: Graph) -> Iterator[str]:
         yield f"{_statement(triple)}: an accepted claim says so, but the plain triple is missing"
 
 
-def _stated(graph: Graph) -> Iterator[_Triple]:
-    reports = set(graph.subjects(RDF.type, _REPORT))
+def _stated(graph: Triples) -> Iterator[_Triple]:
+    reports = graph.members(_REPORT)
     for property_ in _VIEW:
-        for subject, object_ in graph.subject_objects(property_):
+        for subject, object_ in graph.pairs(property_):
             if subject not in reports:
                 yield subject, property_, object_
 
 
-def _claimed(graph: Graph) -> Iterator[_Triple]:
-    for claim in graph.subjects(RDF.type, _CLAIM):
-        terms = [graph.value(claim, term) for term in (RDF.subject, RDF.predicate, RDF.object)]
-        if _accepted(graph, claim) and None not in terms:
-            yield terms[0], terms[1], terms[2]  # type: ignore[misc]
-    for report, event in graph.subject_objects(_ABOUT):
+def _claimed(graph: Triples) -> Iterator[_Triple]:
+    for claim in graph.members(_CLAIM):
+        subject, property_, object_ = (graph.one(claim, term) for term in _STATED)
+        if subject and property_ and object_ and _accepted(graph, claim):
+            yield subject, property_, object_
+    for report, event in graph.pairs(_ABOUT):
         if _accepted(graph, report):
             for property_ in _ABOUT_EVENTS:
                 for object_ in graph.objects(report, property_):
                     yield event, property_, object_
 
 
-def _accepted(graph: Graph, claim: Node) -> bool:
-    def told(name: str) -> str:
-        return str(graph.value(claim, URIRef(KG + name)))
+def _accepted(graph: Triples, claim: Term) -> bool:
+    return _told_status(graph, claim) == "happened" and _told(graph, claim, "rejected") != "true"
 
-    sure = (told("polarity"), told("certainty")) == ("affirmed", "certain")
-    return sure and told("tense") != "future" and told("rejected") != "true"
+
+def _status_problems(graph: Triples) -> Iterator[str]:
+    told: defaultdict[Term, set[str]] = defaultdict(set)
+    for report, event in graph.pairs(_ABOUT):
+        told[event].add(_told_status(graph, report))
+    for event, status in graph.pairs(_STATUS):
+        best = next((s for s in STATUSES if s in told[event]), None)
+        if best and status.value != best:
+            yield f"{_short(event)}: kg:status is {status.value!r}, but its reports make it {best!r}"
+
+
+def _told_status(graph: Triples, claim: Term) -> str:
+    """As ``kg.model.Telling.status`` defines it."""
+    if _told(graph, claim, "polarity") == "denied":
+        return "denied"
+    if _told(graph, claim, "tense") == "future":
+        return "planned"
+    return "happened" if _told(graph, claim, "certainty") == "certain" else "possible"
+
+
+def _told(graph: Triples, claim: Term, name: str) -> str | None:
+    value = graph.one(claim, _kg(name))
+    return value.value if value else None
 
 
 # --- words ---------------------------------------------------------------------------------
@@ -175,13 +212,13 @@ def _statement(triple: _Triple) -> str:
     return " ".join(_short(term) for term in triple)
 
 
-def _short(term: Any) -> str:
+def _short(term: Term) -> str:
     """A term for readers: ids without the base, other IRIs with their prefix."""
-    if not isinstance(term, URIRef):
-        return repr(str(term))
-    if term.startswith(ID):
-        return term.removeprefix(ID)
+    if not isinstance(term, ox.NamedNode):
+        return repr(term.value)
+    if term.value.startswith(ID):
+        return term.value.removeprefix(ID)
     for name, space in PREFIXES.items():
-        if term.startswith(space):
-            return f"{name}:{term.removeprefix(space)}"
-    return f"<{term}>"
+        if term.value.startswith(space):
+            return f"{name}:{term.value.removeprefix(space)}"
+    return f"<{term.value}>"

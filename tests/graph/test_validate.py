@@ -10,6 +10,7 @@ from kg.graph import mapping
 from kg.graph.validate import validate
 from kg.iris import ID, KG, PREFIXES
 from kg.model import Knowledge
+from tests.graph import reference
 
 ANA, PERU, CHILE = f"<{ID}person/ana-silva>", f"<{ID}country/PER>", f"<{ID}country/CHL>"
 OFFICE = f"<{ID}office/PER-foreign-minister>"
@@ -129,6 +130,7 @@ def test_each_shape_catches_a_broken_graph(
     found = problems(story, tmp_path, change)
     assert any(re.search(message, problem) for problem in found), found
     assert not [problem for problem in found if "\n" in problem]
+    assert reference.agrees(tmp_path / "graph.nq")
 
 
 @pytest.mark.parametrize(
@@ -145,6 +147,11 @@ def test_each_shape_catches_a_broken_graph(
         (
             put("claim/", "kg:end", f'"9999"^^{full("xsd:integer")}'),
             "to 9999 is outside its sentence",
+        ),
+        (drop("claim/", "kg:evidence"), "it is evidence of nothing"),
+        (
+            put("#char", "kg:start", ZERO),
+            "its IRI and its kg:article, kg:start and kg:end differ",
         ),
     ],
 )
@@ -175,11 +182,18 @@ def test_plain_triples_are_those_of_the_accepted_claims(
     assert any(message in problem for problem in problems(story, tmp_path, change))
 
 
+def test_an_event_has_the_status_that_its_reports_give_it(story: Knowledge, tmp_path: Path) -> None:
+    found = problems(story, tmp_path, put("event/", "kg:status", '"planned"'))
+    assert any("is 'planned', but its reports make it 'happened'" in p for p in found)
+
+
 def test_an_article_that_is_gone_or_changed_is_found(story: Knowledge, nquads: Path) -> None:
     first, *others = story.articles
     assert any("to quote from" in problem for problem in validate(nquads, others))
     changed = replace(first, text="!" + first.text)
-    assert any("but the article has" in p for p in validate(nquads, [changed, *others]))
+    found = validate(nquads, [changed, *others])
+    assert any("but the article has" in p for p in found)
+    assert any("its text is not the one" in p for p in found)
 
 
 def test_a_lone_surrogate_in_an_article_is_no_problem(tmp_path: Path) -> None:
