@@ -84,10 +84,11 @@ def build(
         ModelError: the language model is not installed.
     """
     from kg.resolve import decisions
-    from kg.text import sources
+    from kg.text import language, pipeline, sources
 
     out = Path(out)
-    articles = sources.unique(sources.read(inputs, warn=warn, stdin=stdin))
+    reads = language.of_model(model or pipeline.DEFAULT_MODEL)
+    articles = sources.unique(sources.read(inputs, warn=warn, stdin=stdin, language=reads))
     if not articles:
         raise InputError("no article found; give .txt, .md, .html or .jsonl files")
     _prepare(out)

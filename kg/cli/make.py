@@ -71,11 +71,12 @@ def demo(out: Path) -> None:
 def extract(articles: tuple[str, ...], model: str | None) -> None:
     """Print what each of ARTICLES says, one JSON object per article in input order."""
     from kg import codec, progress
-    from kg.text import pipeline, sources
+    from kg.text import language, pipeline, sources
     from kg.text.extract import extract as run
 
-    nlp = pipeline.load(model or pipeline.DEFAULT_MODEL)
-    found = run(nlp, sources.read(articles, warn=warn, stdin=sys.stdin.buffer))
+    name = model or pipeline.DEFAULT_MODEL
+    nlp, reads = pipeline.load(name), language.of_model(name)
+    found = run(nlp, sources.read(articles, warn=warn, stdin=sys.stdin.buffer, language=reads))
     for _, extraction in progress.show(found, None, "articles read"):
         sys.stdout.write(codec.line(extraction) + "\n")
     sys.stdout.flush()

@@ -22,6 +22,10 @@ from markdown_it.token import Token
 from kg.errors import InputError
 from kg.text import blocks, dateline
 
+MAX_ELEMENTS = 50_000
+"""A page of more elements is refused, and one with more words in a tag: seconds to parse."""
+MAX_TAG_WORDS = 20_000
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
@@ -75,7 +79,12 @@ def html(source: str) -> Content:
     """A saved web page: its main text without navigation, and its metadata.
 
     Dates in the prose of a page are not read as its date of publication.
+
+    Raises:
+        InputError: no article has so many elements, or attributes of one element; the parser's
+            time grows with their square.
     """
+    _check_size(source)
     import trafilatura  # takes most of a second, and most inputs hold no HTML
 
     tree = trafilatura.load_html(source)
@@ -98,6 +107,14 @@ def html(source: str) -> Content:
     )
 
 
+def _check_size(source: str) -> None:
+    tags = _TAG.findall(source)
+    if len(tags) > MAX_ELEMENTS:
+        raise InputError(f"has more than {MAX_ELEMENTS:,} elements; it is no article")
+    if any(len(t) > MAX_TAG_WORDS and len(t.split()) > MAX_TAG_WORDS for t in tags):
+        raise InputError(f"has an element with more than {MAX_TAG_WORDS:,} words in its tag")
+
+
 def clean(text: str) -> str:
     r"""Normalised text without surrounding white space. Applying it twice changes nothing.
 
@@ -109,6 +126,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
+_TAG = re.compile("<[A-Za-z][^<>]*")
 _LINE_END = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _SPACES = {ord(c): " " for c in "\u00a0\u2007\u202f"}
 _DROPPED = frozenset(("Cc", "Cf", "Cs"))  # control, format (zero-width, soft hyphen), surrogate

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,11 +20,14 @@ from kg.model import Article, DateSource
 from kg.text import dateline, files, formats
 from kg.text.files import WANTED, Warn, shown
 from kg.text.formats import Content
+from kg.text.language import foreign
 
 MAX_BYTES = 50_000_000
 """A file, or a line of JSON Lines, of more bytes is refused with a warning."""
 MAX_CHARACTERS = 1_000_000
 """An article of more code points is refused with a warning: it is no article."""
+MAX_WORD = 5_000
+"""So is one with a longer run without a space, such as encoded data: tokenisers are slow on it."""
 
 _STDIN_NAME = "standard input"
 _JSONL = ".jsonl"
@@ -37,11 +41,14 @@ _SHOWN_INPUTS = 3
 _UTF8_BOM = b"\xef\xbb\xbf"
 
 
-def read(inputs: Sequence[str], *, warn: Warn, stdin: BinaryIO | None = None) -> Iterator[Article]:
+def read(
+    inputs: Sequence[str], *, warn: Warn, stdin: BinaryIO | None = None, language: str = "en"
+) -> Iterator[Article]:
     """Read the articles in files, folders (recursive, sorted), globs, or ``-`` (stdin).
 
-    ``warn`` gets one line for each file or record that is left out. Hidden files, files of
-    other formats within a folder, and links that lead out of a folder are no articles.
+    ``warn`` gets one line for each file or record that is left out: what cannot be read, and
+    what is surely not in ``language`` (ISO 639). Hidden files, files of other formats within a
+    folder, and links that lead out of a folder are no articles.
 
     Raises:
         InputError: at once for a path that does not exist or a glob without a match; at the
@@ -50,7 +57,7 @@ def read(inputs: Sequence[str], *, warn: Warn, stdin: BinaryIO | None = None) ->
     if not inputs:
         raise InputError(f"no input; {WANTED}, a folder, or - for standard input")
     paths = [path for given in inputs for path in files.paths(given, warn)]
-    return _articles(inputs, paths, warn, stdin)
+    return _articles(inputs, paths, warn, stdin, language)
 
 
 def unique(articles: Iterable[Article]) -> list[Article]:
@@ -63,18 +70,31 @@ def unique(articles: Iterable[Article]) -> list[Article]:
 
 
 def _articles(
-    inputs: Sequence[str], paths: Iterable[Path | None], warn: Warn, stdin: BinaryIO | None
+    inputs: Sequence[str],
+    paths: Iterable[Path | None],
+    warn: Warn,
+    stdin: BinaryIO | None,
+    language: str,
 ) -> Iterator[Article]:
     count = 0
     for path in paths:
         found = _from_file(path, warn) if path else _from_stdin(stdin or sys.stdin.buffer, warn)
         for article in found:
+            if other := foreign(article.text, language):
+                warn(f"{_called(article)}: seems to be in {other!r}, not in {language!r}; left out")
+                continue
             count += 1
-            yield article
+            yield replace(article, language=language)
     if not count:
         names = ", ".join(shown(given) for given in inputs[:_SHOWN_INPUTS])
         more = ", ..." if len(inputs) > _SHOWN_INPUTS else ""
         raise InputError(f"no article found in {names}{more}; {WANTED}")
+
+
+def _called(article: Article) -> str:
+    """The file, and the article in it when the file gives it a name."""
+    named = "" if article.id == article.digest else f", article {shown(article.id)}"
+    return f"{article.path}{named}"
 
 
 def _from_file(path: Path, warn: Warn) -> Iterator[Article]:
@@ -201,6 +221,8 @@ def _article(content: Content, id_: str | None, name: str) -> Article:
 def _check_length(text: str) -> None:
     if len(text) > MAX_CHARACTERS:
         raise InputError(f"longer than {MAX_CHARACTERS:,} characters; split it into articles")
+    if max(map(len, text.split()), default=0) > MAX_WORD:
+        raise InputError(f"has more than {MAX_WORD:,} characters without a space; it is no article")
 
 
 def _id(value: object) -> str | None:

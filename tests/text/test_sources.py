@@ -315,3 +315,39 @@ def test_no_bytes_crash_the_reader(tmp_path: Path, suffix: str, data: bytes) -> 
         found.text.encode()
         assert found.text.strip()
     assert all(w.isprintable() for w in warnings)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("blob.txt", f"Peru met Chile. {'x' * 6000}", "5,000 characters without a space"),
+        ("many.html", "<p>" * 60_000 + TEXT, "50,000 elements"),
+        ("wide.html", f"<p {'a ' * 30_000}>{TEXT}</p>", "20,000 words in its tag"),
+    ],
+)
+def test_what_would_take_minutes_to_parse_is_refused(
+    tmp_path: Path, name: str, text: str, reason: str
+) -> None:
+    kept = saved(tmp_path, "kept.txt", TEXT)
+    articles, (warning,) = read(kept, saved(tmp_path, name, text))
+    assert [a.text for a in articles] == [TEXT]
+    assert name in warning and reason in warning and warning.endswith("left out")
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<div>" * 5_000 + f"<p>{TEXT}</p>",
+        f"<p>{TEXT}</p>" + "</div>" * 5_000,
+        f"<script>{'x' * 1_000_000}</script><p>{TEXT}</p>",
+        '<!DOCTYPE z [<!ENTITY a "x"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">'
+        f'<!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><p>&c;&c; {TEXT}</p>',
+        f"<p>{TEXT}<!-- {'-' * 100_000}",
+        f"<article><h1>Talks</h1><p>{TEXT}<p><table><tr><td>" * 200,
+    ],
+)
+def test_hostile_pages_never_stop_the_reading(tmp_path: Path, page: str) -> None:
+    kept = saved(tmp_path, "kept.txt", TEXT)
+    articles, _ = read(kept, saved(tmp_path, "page.html", f"<html><body>{page}"))
+    assert articles[0].text == TEXT
+    assert all(len(a.text) < 100_000 for a in articles)

