@@ -51,6 +51,8 @@ _PROMISES = frozenset(
         "suggestion",
     ]
 )
+# The last parts of nouns that are written with a hyphen, which the tokenizer cuts.
+_PARTICLES = frozenset({"in", "out", "up", "off", "down", "over", "back", "away"})
 # What the lemmatizer gets wrong: it undoubles "staged" and "fined" to "stag" and "fin".
 _LEMMAS = {
     "stag": "stage",
@@ -60,12 +62,17 @@ _LEMMAS = {
     "rap": "rape",
     "spar": "spare",
     "readmitte": "readmit",
+    "resupplie": "resupply",
 }
 
 
 def lemma(token: Token) -> str:
-    """The dictionary form of a word in lower case."""
+    """The dictionary form of a word in lower case; of "sit-in" and "build-up" the whole word."""
     found = token.lemma_.lower()
+    if found in _PARTICLES and token.tag_ == "NN" and token.i > 1:
+        hyphen, first = token.nbor(-1), token.nbor(-2)
+        if hyphen.text == "-" and not (first.whitespace_ or hyphen.whitespace_):
+            return f"{first.lemma_.lower()}-{found}"
     return _LEMMAS.get(found, found)
 
 
@@ -204,6 +211,22 @@ def undergoer(verb: Token) -> Token | None:
     if found is not None and found.lower_ in _RELATIVE and verb.dep_ == "relcl":
         return verb.head
     return found or _raised_object(verb) or _following_object(verb)
+
+
+def kept(verb: Token) -> Token | None:
+    """The object that a passive keeps: "was granted |asylum|"."""
+    return child(verb, "dobj", "oprd") if is_passive(verb) else None
+
+
+def recipient(verb: Token) -> Token | None:
+    """To whom a thing is given: the indirect object, in the passive the subject."""
+    given = child(verb, "dative")
+    if given is not None:
+        return None if given.pos_ == "ADP" else given
+    if kept(verb) is not None:
+        return subject(verb)
+    thing = child(verb, "dobj")  # "fined a bank ten dollars": the parser joins both objects
+    return None if thing is None or thing.tag_ != "NNS" else child(thing, "nmod")
 
 
 def _raised_object(verb: Token) -> Token | None:

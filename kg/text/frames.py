@@ -44,10 +44,16 @@ class Match:
         if self.verb is not None:
             yield from (c for c in self.verb.children if c.dep_ in ("dobj", "prt", "advmod"))
         for condition in self.row.needs:
-            for holder in (self.token, self.noun):
-                for obj in prepositional(holder, condition.key) if holder is not None else ():
-                    if lemma(obj) in condition.values:
-                        yield obj
+            for preposition in condition.key.split("|"):
+                for holder in self._holders():
+                    for obj in prepositional(holder, preposition):
+                        if lemma(obj) in condition.values:
+                            yield obj
+
+    def _holders(self) -> Iterator[Token]:
+        """The words that a preposition which the row asks for may hang on."""
+        yield from (t for t in (self.token, self.noun) if t is not None)
+        yield from (c for c in self.token.children if c.dep_ in ("prt", "advmod"))
 
 
 def frame(token: Token, pos: str) -> tuple[Token | None, Token | None]:

@@ -15,6 +15,7 @@ from kg.text.clauses import (
     doer,
     is_passive,
     is_verb,
+    kept,
     lemma,
     prepositional,
     undergoer,
@@ -120,7 +121,7 @@ def _objects(_: Reading, found: Match, condition: Condition) -> bool:
     thing = undergoer(found.token)
     if not condition.values:
         return thing is not None
-    return _is_one(thing, condition.values)
+    return _is_one(thing, condition.values) or _is_one(kept(found.token), condition.values)
 
 
 def _subjects(_: Reading, found: Match, condition: Condition) -> bool:
@@ -186,7 +187,21 @@ def _duty(_: Reading, found: Match, __: Condition) -> bool:
     if clause is None:
         return False
     words_before = {c.lower_ for c in clause.children if c.dep_ == "aux"}
+    if not words_before:
+        return _is_subjunctive(clause)
     return bool(words_before & _DUTY) and "have" not in words_before
+
+
+def _is_subjunctive(verb: Token) -> bool:
+    """Whether a bare verb stands under "that" beside a subject in the singular: "that he go"."""
+    if not any(c.dep_ == "mark" and c.lower_ == "that" for c in verb.children):
+        return False
+    agent = child(verb, "nsubj")
+    singular = agent is not None and (
+        agent.tag_ in ("NN", "NNP") or agent.lower_ in ("he", "she", "it")
+    )
+    joined = agent is not None and child(agent, "conj") is not None
+    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and singular and not joined)
 
 
 def _supported(_: Reading, found: Match, condition: Condition) -> bool:

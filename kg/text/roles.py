@@ -21,6 +21,7 @@ from kg.text.clauses import (
     is_verb,
     lemma,
     prepositional,
+    recipient,
     subject,
     undergoer,
 )
@@ -116,8 +117,8 @@ def _slot(reading: Reading, found: Match, slot: str) -> list[int]:
     if slot in ("poss", "mod"):
         return _modifiers(reading, found, slot)
     if slot == "dat":
-        given = child(found.verb, "dative") if found.verb is not None else None
-        return [] if given is None or given.pos_ == "ADP" else participants(reading, given)
+        given = recipient(found.verb) if found.verb is not None else None
+        return [] if given is None else participants(reading, given)
     return _prepositional(reading, found, slot)
 
 
@@ -192,9 +193,12 @@ def _is_somebody(reading: Reading, mention: int) -> bool:
 def _modifiers(reading: Reading, found: Match, slot: str) -> list[int]:
     noun = found.noun or found.token
     deps = ("poss",) if slot == "poss" else ("amod", "compound", "nmod")
+    kinds = {v for c in found.row.needs if c.key == "mod" for v in c.values} & words("forces")
     mentions: list[int] = []
     for c in noun.children:
-        if c.dep_ in deps and c.i < noun.i and is_human(reading, c):
+        if c.dep_ not in deps or c.i > noun.i or lemma(c) in kinds:  # "troop build-up"
+            continue
+        if is_human(reading, c):
             mentions += participants(reading, c)
     return mentions
 
