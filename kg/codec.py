@@ -21,6 +21,7 @@ from kg.model import (
     Relation,
     Span,
     Time,
+    Title,
 )
 
 
@@ -81,6 +82,7 @@ def extraction(record: Mapping[str, Any]) -> Extraction:
         attributions=tuple(_attribution(a) for a in record["attributions"]),
         relations=tuple(_relation(r) for r in record["relations"]),
         events=tuple(_event(e) for e in record["events"]),
+        titles=tuple(_title(t) for t in record["titles"]),
     )
 
 
@@ -117,6 +119,10 @@ def _relation(record: Mapping[str, Any]) -> Relation:
         end=record.get("end"),
         assertion=_assertion(record["assertion"]),
     )
+
+
+def _title(record: Mapping[str, Any]) -> Title:
+    return Title(**{**record, "assertion": _assertion(record["assertion"])})
 
 
 def _event(record: Mapping[str, Any]) -> Event:

@@ -140,6 +140,18 @@ class Relation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Title:
+    """A national office said of a mention without a word of whose it is: "President Quispe".
+
+    Only those that the article alone does not place; other articles may.
+    """
+
+    person: int
+    title: str
+    assertion: Assertion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Argument:
     """A mention in its role in an event."""
 
@@ -176,6 +188,7 @@ class Extraction:
     attributions: tuple[Attribution, ...] = ()
     relations: tuple[Relation, ...] = ()
     events: tuple[Event, ...] = ()
+    titles: tuple[Title, ...] = ()
 
 
 # --- resolution: what all articles together speak of ----------------------------------------

@@ -22,6 +22,7 @@ from kg.model import (
     Relation,
     Span,
     Time,
+    Title,
 )
 
 ASSERTION = Assertion(evidence=Span(start=0, end=40), tense="past", attributions=(0,), rule="r")
@@ -58,6 +59,7 @@ EXTRACTION = Extraction(
             assertion=ASSERTION,
         ),
     ),
+    titles=(Title(person=0, title="former president", assertion=ASSERTION),),
 )
 
 

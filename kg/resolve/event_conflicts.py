@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from itertools import pairwise
 from typing import TypeVar
 
 from kg import iris
 from kg.model import Conflict, ConflictKind, ConflictSide, Happening, Report, Supersession
 from kg.resolve.denials import pointing_back
-from kg.resolve.families import act, family_of
+from kg.resolve.families import family_of
+from kg.resolve.framings import framings
 from kg.resolve.ground import Ground, in_words, lowered, ordinal
 from kg.resolve.numbers import Count, counted
-from kg.resolve.tables import rows
 
 _DATED = 3  # days of slack from which on an event has no day of its own
 _RISING = ("attack", "violence")  # tolls rise: a later, larger number is news
@@ -126,17 +125,25 @@ def _plans(ground: Ground, happened: list[Report], planned: list[Report]) -> Ite
 
 
 def _framing(ground: Ground, event: Happening, happened: list[Report]) -> Iterator[Found]:
-    by_type = _grouped(happened, act)
-    for one, words, other, other_words in _framings():
-        if one in by_type and other in by_type:
-            yield _told_as(
-                ground, "framing", event, {words: by_type[one], other_words: by_type[other]}, ""
-            )
+    for one, other in framings():
+        mine, theirs = ([r for r in happened if f.fits(r)] for f in (one, other))
+        if {_voice(ground, r) for r in mine} != {_voice(ground, r) for r in theirs}:
+            sides = {
+                one.told_as: _alone(ground, mine, theirs),
+                other.told_as: _alone(ground, theirs, mine),
+            }
+            if all(sides.values()):
+                yield _told_as(ground, "framing", event, sides, "")
 
 
-@cache
-def _framings() -> tuple[tuple[str, str, str, str], ...]:
-    return tuple((a, b, c, d) for a, b, c, d, _ in rows("framings.tsv", 5))
+def _alone(ground: Ground, side: list[Report], other: list[Report]) -> list[Report]:
+    """Without those who also tell it the other way, unless nobody else is on the side."""
+    both = {_voice(ground, r) for r in other}
+    return [r for r in side if _voice(ground, r) not in both] or side
+
+
+def _voice(ground: Ground, report: Report) -> tuple[str, str]:
+    return ground.sentence(report).article, ground.source(report)
 
 
 def _dates(ground: Ground, event: Happening, happened: list[Report]) -> Iterator[Found]:

@@ -17,12 +17,13 @@ from kg.model import Claim, Supersession
 from kg.resolve.departures import Departures
 from kg.resolve.event_conflicts import Found, conflict
 from kg.resolve.governments import two_governments
-from kg.resolve.ground import Ground, one_person
+from kg.resolve.ground import Ground, listed, one_person
 from kg.resolve.posts import Post
 
 _RETURN = 30  # days within which nobody comes back to an office that is told as lost
 _NEXT = 8
 _SAME_STATE = 7  # days within which a fact that is denied and affirmed is the same state
+_ASSERTED = ("relations.copula", "relations.rule")  # rules that read a verb
 _BYGONE = re.compile(
     r"\b(?:in|since|from|until|during|by|early|late|mid|of)[\s-]+(?:\w+\s+)?((?:1[5-9]|20)\d\d)\b",
     re.IGNORECASE,
@@ -199,12 +200,19 @@ def _by_day(held: _Held) -> tuple[int, str]:
 def _at_once(ground: Ground, mine: list[_Held], theirs: list[_Held]) -> Found:
     office = ground.offices[mine[0].claim.object]
     told = [
-        f"{ground.label(side[0].person)} by {ground.sources([h.claim for h in side])}"
-        for side in (mine, theirs)
+        f"{ground.label(side[0].person)} by {_tellers(ground, side)}" for side in (mine, theirs)
     ]
     label = f"Two at a time are called {office.label}: {' and '.join(told)}."
     sides = [(ground.label(s[0].person), [h.claim.id for h in s]) for s in (mine, theirs)]
     return conflict("holder", office.id, label, sides)
+
+
+def _tellers(ground: Ground, told: Sequence[_Held]) -> str:
+    """Who says it: a title beside a name may be its article's own word, whoever is quoted."""
+    return listed(
+        ground.source(h.claim) if h.claim.telling.rule in _ASSERTED else ground.quoting(h.claim)
+        for h in told
+    )
 
 
 # --- in office or no longer --------------------------------------------------------------------
@@ -255,8 +263,8 @@ def _in_and_out(ground: Ground, pairs: list[tuple[_Held, _Held]]) -> Found:
     person, office = ground.label(here[0].person), ground.label(here[0].claim.object)
     left = ground.label(there[0].claim.object)
     label = (
-        f"{person} is {office} according to {ground.sources([h.claim for h in here])}, "
-        f"but former {left} according to {ground.sources([f.claim for f in there])}."
+        f"{person} is {office} according to {_tellers(ground, here)}, "
+        f"but former {left} according to {_tellers(ground, there)}."
     )
     sides = [
         (office, [h.claim.id for h in here]),

@@ -20,7 +20,7 @@ def claims(teller: Teller, offices: dict[str, Office]) -> Iterator[Claim]:
             continue
         predicate = relation.predicate
         if predicate == "holdsOffice":
-            office = _office(relation.title or "", nodes[object_])
+            office = office_of(relation.title or "", nodes[object_])
             object_ = offices.setdefault(office.id, office).id
             if relation.assertion.tense == "past":
                 predicate = "heldOffice"
@@ -53,7 +53,7 @@ def _claim(teller: Teller, relation: Relation, subject: str, predicate: str, obj
     )
 
 
-def _office(title: str, of: Node) -> Office:
+def office_of(title: str, of: Node) -> Office:
     """One office per title and holder; "former" and "new" belong to the claim."""
     words = title.split()
     while (len(words) > 1 and words[0].strip("-").lower() in _STATUS_WORDS) or words[:1] == ["-"]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from pathlib import PurePath
+from textwrap import shorten
 
 from kg import iris
 from kg.model import Article, Claim, Knowledge, Report, Sentence, Telling
@@ -19,6 +21,7 @@ _MONTHS = (
     "January February March April May June July August September October November December".split()
 )
 _SHOWN = 3
+_TITLE = 60  # code points of a headline in a label
 _OPENING = frozenset(
     "the a an his her its their our two three four five six some several many other one local "
     "senior state police military government".split()
@@ -61,10 +64,12 @@ class Ground:
 
     def sources(self, told: Iterable[Told]) -> str:
         """Who says it, each once, the first three by name."""
-        names = list(dict.fromkeys(self.source(t) for t in told))
-        if len(names) > _SHOWN:
-            return f"{', '.join(names[:_SHOWN])} and {len(names) - _SHOWN} more"
-        return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        return listed(self.source(t) for t in told)
+
+    def quoting(self, told: Told) -> str:
+        """The article that tells it, and whom it quotes there."""
+        speaker = self._speaker(told.telling)
+        return f"{self.voice(told)} (quoting {speaker})" if speaker else self.voice(told)
 
     def _speaker(self, telling: Telling) -> str | None:
         for speech in reversed(telling.speakers):
@@ -81,8 +86,17 @@ class Ground:
         if article.publisher:
             return article.publisher
         if article.title:
-            return f"\N{LEFT DOUBLE QUOTATION MARK}{article.title}\N{RIGHT DOUBLE QUOTATION MARK}"
-        return f"article {article.id}"
+            title = shorten(article.title, _TITLE, placeholder=" …")
+            return f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
+        return PurePath(article.path).name if article.path else f"article {article.id}"
+
+
+def listed(found: Iterable[str]) -> str:
+    """Names in words, each once, the first three of many."""
+    names = list(dict.fromkeys(found))
+    if len(names) > _SHOWN:
+        return f"{', '.join(names[:_SHOWN])} and {len(names) - _SHOWN} more"
+    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
 
 
 def one_person(ground: Ground, one: str, other: str) -> bool:

@@ -19,7 +19,7 @@ from kg.model import (
     Run,
     Sentence,
 )
-from kg.resolve import clusters, conflicts, entities, events, facts, origins
+from kg.resolve import clusters, conflicts, entities, events, facts, located, origins
 from kg.resolve.links import decided
 from kg.resolve.tellings import Teller
 
@@ -45,10 +45,12 @@ def resolve(
     sentences: dict[str, Sentence] = {}
     claims: dict[str, Claim] = {}
     reports: dict[str, Report] = {}
-    for article, extraction in ordered:
-        teller = Teller(article, extraction, linked)
+    tellers = [Teller(article, extraction, linked) for article, extraction in ordered]
+    for teller in tellers:
         claims.update((c.id, c) for c in facts.claims(teller, offices))
         reports.update((r.id, r) for r in events.reports(teller))
+    claims.update((c.id, c) for c in [*located.claims(tellers, claims.values(), offices)])
+    for teller in tellers:
         sentences.update(teller.sentences)
     _reject(decisions, claims, reports, warn)
     used = _used(claims.values(), reports.values(), offices.values())

@@ -8,6 +8,7 @@ from functools import cache
 from kg.model import Office
 from kg.names import fold
 from kg.resolve.tables import rows
+from kg.resolve.titles import bare
 
 _PASSING = frozenset(
     "acting interim caretaker provisional transitional deputy vice assistant".split()
@@ -42,6 +43,15 @@ def post(office: Office) -> Post:
     """
     passing, title = _parts(fold(office.title))
     return Post(title, office.of, passing, title in _sole_titles())
+
+
+def plain(title: str) -> str:
+    """The plain form of a title as it is said.
+
+    >>> plain("former acting Minister of Foreign Affairs")
+    'foreign minister'
+    """
+    return _parts(fold(bare(title)))[1]
 
 
 def titled(words: str, of: str) -> Post | None:

@@ -9,7 +9,7 @@ from datetime import date
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.model import Article, Event, Extraction, Mention, Relation
+from kg.model import Article, Event, Extraction, Mention, Relation, Title
 from kg.text import attribution, coreference, events, mentions, pipeline, relations, times
 from kg.text.blocks import blocks
 from kg.text.reading import Reading
@@ -28,9 +28,9 @@ def read(article: Article, doc: Doc) -> Extraction:
     coreference.resolve(reading)
     times.find(reading)
     attribution.find(reading)
-    facts = relations.find(reading)
+    facts, titles = relations.find(reading)
     happenings = events.find(reading, facts)
-    return _extraction(article.id, reading, facts, happenings)
+    return _extraction(article.id, reading, facts, titles, happenings)
 
 
 def _day(published: str | None) -> date | None:
@@ -41,7 +41,11 @@ def _day(published: str | None) -> date | None:
 
 
 def _extraction(
-    article: str, reading: Reading, facts: Sequence[Relation], happenings: Sequence[Event]
+    article: str,
+    reading: Reading,
+    facts: Sequence[Relation],
+    titles: Sequence[Title],
+    happenings: Sequence[Event],
 ) -> Extraction:
     """Put mentions and entities into text order and drop entities that nothing mentions."""
     order = sorted(range(len(reading.mentions)), key=lambda i: _place(reading.mentions[i], i))
@@ -69,6 +73,10 @@ def _extraction(
                 place=None if e.place is None else new_mention[e.place],
             )
             for e in happenings
+        ),
+        titles=tuple(
+            replace(t, person=new_mention[t.person])
+            for t in sorted(titles, key=lambda t: (reading.mentions[t.person].start, t.title))
         ),
     )
 

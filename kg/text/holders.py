@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.model import Assertion, Certainty, Relation
+from kg.model import Assertion, Certainty, Relation, Title
 from kg.text import posts, tenure, unsaid
 from kg.text.assertion import assess
 from kg.text.offices import Office
@@ -28,12 +28,19 @@ _KNOWING = frozenset(
 )
 
 
-def find(reading: Reading) -> list[Relation]:
-    """holdsOffice, and the nationality that goes with it."""
+def find(reading: Reading) -> tuple[list[Relation], list[Title]]:
+    """holdsOffice, the nationality that goes with it, and titles that no country is found for."""
     found = posts.find(reading)
     relations = [r for post in found for r in _said(reading, post)]
+    titles: list[Title] = []
     for post, country in unsaid.find(reading, found):
         assertion = _assertion(reading, post)
+        if country is None:
+            if post.rule != posts.ADMINISTRATION:
+                titles.append(
+                    Title(person=post.person, title=post.office.title, assertion=assertion)
+                )
+            continue
         rule = post.rule if post.rule == posts.ADMINISTRATION else "relations.inferred"
         held = _holds(reading, post, country, assertion, "probable", rule)
         land = _nationality(post, country, assertion, "probable", rule)
@@ -45,7 +52,7 @@ def find(reading: Reading) -> list[Relation]:
             relations.append(
                 _nationality(post, country, assertion, "probable", "relations.domestic")
             )
-    return relations
+    return relations, titles
 
 
 def _said(reading: Reading, post: Post) -> Iterator[Relation]:

@@ -17,6 +17,7 @@ from kg.text.candidates import LINKS, PROSE, Survey, TokenRange, Words, survey_o
 from kg.text.namewords import is_given, words
 from kg.text.reading import Reading
 
+_GOVERNED = frozenset({"administration", "regime", "presidency"})
 _OTHER_LABELS = frozenset(
     {"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
 )
@@ -75,6 +76,8 @@ def _weight(survey: Survey, span: TokenRange) -> int:
     weight = 4 * _is_titled_or_aged(doc, start, end)
     label = survey.labels.get(start, "")
     weight += (label == "PERSON") - (label in _OTHER_LABELS)
+    if label == "PERSON" and _governs(doc, end):
+        return weight
     weight -= 2 * (before in words("place")) + 2 * (before in ("the", "a", "an", "this", "these"))
     root = doc[start:end].root
     weight += 2 * (root.dep_ == "nsubj" and root.head.lemma_ in words("speech"))
@@ -83,6 +86,11 @@ def _weight(survey: Survey, span: TokenRange) -> int:
     weight -= root.dep_ == "compound" and after is not None and after.pos_ == "NOUN"
     weight -= doc[end - 1].tag_ == "NNPS"
     return weight
+
+
+def _governs(doc: Doc, end: int) -> bool:
+    """ "the Quispe administration": an article that says so may never name the person in full."""
+    return end < len(doc) and doc[end].lower_ in _GOVERNED
 
 
 def _is_titled_or_aged(doc: Doc, start: int, end: int) -> bool:

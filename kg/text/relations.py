@@ -11,16 +11,19 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kg.model import Relation, Span
+from kg.model import Relation, Span, Title
 from kg.text import affiliations, births, holders, kinship, nationality, relatives
 from kg.text.reading import Reading
 
 _SPREAD = frozenset({"person", "organization", "place"})
 
 
-def find(reading: Reading) -> list[Relation]:
-    """Facts in text order, one for each pair of mentions, offices one for each sentence."""
-    held = holders.find(reading)
+def find(reading: Reading) -> tuple[list[Relation], list[Title]]:
+    """Facts in text order, one for each pair of mentions, offices one for each sentence.
+
+    Beside them the titles of persons of which no country is known.
+    """
+    held, titles = holders.find(reading)
     said = [
         *nationality.find(reading),
         *kinship.find(reading),
@@ -28,7 +31,7 @@ def find(reading: Reading) -> list[Relation]:
         *affiliations.find(reading),
     ]
     stated = _first_of_each(reading, [*held, *said])
-    return list(_spread(reading, stated))
+    return list(_spread(reading, stated)), titles
 
 
 def _first_of_each(reading: Reading, relations: list[Relation]) -> list[Relation]:

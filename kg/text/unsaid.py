@@ -23,6 +23,7 @@ _VAGUE = frozenset(
     "leader representative negotiator envoy diplomat ruler deputy whip staff lawmaker legislator".split()
 )
 _FOREIGN = frozenset({"european", "eu", "un", "regional", "local", "provincial"})
+_ACROSS = frozenset({"with", "against", "toward", "towards"})
 _PUBLIC = ("state", "local")
 _LEAD = 1.7  # how much likelier than the next a guess must be
 _SHARE = 0.15  # of all mentions of countries, where the likeliest country is ruled out
@@ -54,18 +55,37 @@ class _Article:
         return min(near, key=lambda i: (abs(self.reading.mention_tokens[i][0] - start), i))
 
 
-def find(reading: Reading, posts: list[Post]) -> Iterator[tuple[Post, int]]:
-    """(post, a mention of its country) for the posts whose country can be guessed."""
+def find(reading: Reading, posts: list[Post]) -> Iterator[tuple[Post, int | None]]:
+    """(post, a mention of its country) for the offices of which no country is said.
+
+    None where the article does not let one guess. Once for each office and tense.
+    """
     article = _article(reading, posts)
-    done: set[Key] = set()
+    done = {_said(reading, p) for p in posts if p.office.holder is not None}
+    left: dict[tuple[Key, bool], Post] = {}
     for post in posts:
-        key = _key(reading, post)
-        if key in article.known or key in done or not _is_bare(reading, post):
+        said = _said(reading, post)
+        if said in done or not _is_bare(reading, post):
             continue
-        country = _country(article, post)
+        country = _elsewhere(article, post)
+        if country is None:
+            country = _country(article, post)
         if country is not None:
-            done.add(key)
+            done.add(said)
             yield post, country
+        else:
+            left.setdefault(said, post)
+    yield from ((post, None) for said, post in left.items() if said not in done)
+
+
+def _elsewhere(article: _Article, post: Post) -> int | None:
+    """Held here, no longer held there: the country that the article says of either."""
+    country = article.known.get(_key(article.reading, post))
+    return None if country is None else article.nearest(post, country)
+
+
+def _said(reading: Reading, post: Post) -> tuple[Key, bool]:
+    return _key(reading, post), post.office.tense == "past"
 
 
 def nationals(reading: Reading, posts: list[Post]) -> Iterator[tuple[Post, int]]:
@@ -177,6 +197,7 @@ def _likely(article: _Article, post: Post) -> int | None:
     and the lead that is asked for were set on English news by hand.
     """
     held = set() if _is_over(article.reading, post) else article.held(_key(article.reading, post))
+    held |= _across(article.reading, post)
     total = sum(article.counts.values())
     near = _shares(article, article.reading.mentions[post.person].entity)
     scores = {
@@ -188,6 +209,21 @@ def _likely(article: _Article, post: Post) -> int | None:
     if not ranked or (len(ranked) > 1 and scores[ranked[0]] < _LEAD * scores[ranked[1]]):
         return None
     return article.nearest(post, ranked[0])
+
+
+def _across(reading: Reading, post: Post) -> set[int]:
+    """Whom an office-holder deals with: "the Quispe administration seeks a deal with Chile"."""
+    start, end = reading.mention_tokens[post.person]
+    if not {post.head.dep_, reading.doc[start:end].root.dep_} & {"nsubj", "nsubjpass"}:
+        return set()
+    sentence = post.head.sent
+    return {
+        mention.entity
+        for mention, (first, last) in zip(reading.mentions, reading.mention_tokens, strict=True)
+        if mention.type == "country"
+        and sentence.start <= first < sentence.end
+        and reading.doc[first:last].root.head.lower_ in _ACROSS
+    }
 
 
 def _is_over(reading: Reading, post: Post) -> bool:

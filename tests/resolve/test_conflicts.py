@@ -244,6 +244,27 @@ def test_an_arrest_and_an_abduction_are_two_framings_with_two_dates() -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        # (article, trigger): who tells what
+        ([("a", "abducted"), ("b", "captured")], ["framing"]),
+        ([("a", "abducted"), ("a", "captured"), ("b", "captured")], ["framing"]),
+        ([("a", "abducted"), ("a", "captured")], []),
+        ([("a", "abducted"), ("b", "kidnapped")], []),
+        ([("a", "seized"), ("b", "captured")], []),
+    ],
+)
+def test_words_that_frame_an_event(words: list[tuple[str, str]], kinds: list[str]) -> None:
+    news = Story()
+    for paper in sorted({paper for paper, _ in words}):
+        triggers = [trigger for where, trigger in words if where == paper]
+        sentences = news.article(*(f"Troops {t} Omar Neri." for t in triggers), publisher=paper)
+        for sentence, trigger in zip(sentences, triggers, strict=True):
+            news.report(sentence, "ASSAULT", trigger, mode="abduct", recipients=[news.omar])
+    assert news.kinds() == kinds
+
+
+@pytest.mark.parametrize(
     ("one", "other", "kinds"),
     [
         ({"day": "2031-03-04"}, {"day": "2031-03-04"}, []),

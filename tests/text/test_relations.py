@@ -183,6 +183,40 @@ def test_an_administration_adds_nothing_to_a_known_office(read):
     assert [title for _, title, _, _, _ in _offices(read(text))] == ["President"]
 
 
+def test_an_administration_that_no_full_name_stands_for(read):
+    text = (
+        "Peruvian officials left Lima on Monday for Chile. Peru is in talks with Chile. "
+        "The Morales administration seeks a deal with Chile."
+    )
+    [found] = _offices(read(text))
+    assert found == ("Morales", "leader", "PER", "present", "probable")
+
+
+def test_held_here_and_no_longer_held_there_are_of_one_country(read):
+    text = (
+        "Peruvian President Ana Quispe went to Chile. Chile thanked Peru. "
+        "It was a good day for former President Ana Quispe."
+    )
+    found = _offices(read(text))
+    assert [f[2:] for f in found] == [
+        ("PER", "present", "certain"),
+        ("PER", "past", "probable"),
+    ]
+
+
+def test_a_title_that_the_article_does_not_place_is_kept(read):
+    text = "Peru and Chile agreed. It was the idea of former President Ana Quispe, an aide said."
+    extraction = read(text)
+    assert not list(_offices(extraction))
+    [title] = extraction.titles
+    person = extraction.entities[extraction.mentions[title.person].entity]
+    assert (person.name, title.title, title.assertion.tense) == (
+        "Ana Quispe",
+        "President",
+        "past",
+    )
+
+
 def test_a_title_of_few_countries_is_of_the_one_that_is_spoken_of(read):
     text = "Brazil and Germany met. Germany agreed with Brazil. Chancellor Lena Vogt smiled."
     [found] = _offices(read(text))
