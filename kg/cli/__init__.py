@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import ask, curate, make, show
+from kg.cli import ask, curate, make, send, show
 
 _COMMANDS = (
     make.build,
@@ -20,6 +20,7 @@ _COMMANDS = (
     ask.validate,
     ask.export,
     show.serve,
+    send.push,
     curate.review,
     curate.link,
     make.evaluate,

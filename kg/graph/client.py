@@ -107,9 +107,9 @@ class Client:
 
     def _answer(self, request: requests.Request) -> requests.Response:
         response = self._sent(request)
-        challenge = response.headers.get("WWW-Authenticate", "")
         known = get_netrc_auth(str(request.url))
-        if response.status_code == 401 and known and challenge.lower().startswith("digest"):
+        # Virtuoso refuses Basic without a word about Digest, which alone it takes.
+        if response.status_code == 401 and known and self._session.auth is None:
             response.close()
             self._session.auth = HTTPDigestAuth(*known)
             response = self._sent(request)
