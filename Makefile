@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out/demo
 
-.PHONY: demo test check format bench golden lock clean
+.PHONY: demo test check format bench golden sbom package lock clean
 
 demo: .venv/runtime
 	$(BIN)/kg demo -o $(OUT)
@@ -24,6 +24,21 @@ format: .venv/dev
 bench: .venv/dev
 	$(BIN)/python tests/bench/build.py
 	$(BIN)/python tests/bench/page.py
+
+# A bill of materials (CycloneDX) of what the lock file installs.
+sbom: .venv/dev
+	@mkdir -p out
+	$(BIN)/cyclonedx-py requirements --output-reproducible --of JSON -o out/sbom.json requirements.lock
+
+# Wheel and source archive, and the wheel tried in an environment of its own.
+package: .venv/dev
+	rm -rf dist out/package
+	$(BIN)/python -m build --no-isolation
+	$(PYTHON) -m venv out/package
+	out/package/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	out/package/bin/pip install --quiet --disable-pip-version-check --no-deps dist/*.whl
+	out/package/bin/kg demo -o out/package/demo
+	out/package/bin/kg validate out/package/demo
 
 golden: .venv/dev
 	$(BIN)/python tests/test_golden.py

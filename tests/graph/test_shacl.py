@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import InputError, QueryError
 from kg.graph import shacl
-from kg.graph.ontology import shapes_file, vocabulary_files
+from kg.graph.ontology import shapes_file
 from kg.graph.triples import Triples
 from tests.graph.reference import agrees, own, reference
 
