@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg import iris
-from kg.model import Claim, Node, Office, Relation
+from kg.model import Claim, Extraction, Node, Office, Relation
 from kg.resolve.tellings import Teller
 
+_SURENESS = {"certain": 2, "probable": 1, "possible": 0}
 _STATUS_WORDS = frozenset("former ex then late onetime erstwhile current new newly".split())
 
 
 def claims(teller: Teller, offices: dict[str, Office]) -> Iterator[Claim]:
-    """The claims of one article; the offices that they speak of are added to ``offices``."""
+    """The claims of one article; the offices that they speak of are added to ``offices``.
+
+    A sentence makes each claim once, however often it names those concerned.
+    """
     nodes = teller.entities.nodes
-    for relation in teller.extraction.relations:
+    for relation in _once(teller.extraction):
         subject, object_ = teller.node(relation.subject), teller.node(relation.object)
         if subject is None or object_ is None or subject == object_:
             continue
@@ -25,6 +29,32 @@ def claims(teller: Teller, offices: dict[str, Office]) -> Iterator[Claim]:
             if relation.assertion.tense == "past":
                 predicate = "heldOffice"
         yield _claim(teller, relation, subject, predicate, object_)
+
+
+def _once(extraction: Extraction) -> Iterator[Relation]:
+    """The relations without those that only repeat, with other mentions, what a sentence says.
+
+    Of repetitions the one that says most stays: the surest, then the one with dates, then the
+    first. They are told by the article's own entities, so that no decision about persons
+    changes which claim stands for the others.
+    """
+    best: dict[tuple[object, ...], Relation] = {}
+    for relation in extraction.relations:
+        said = relation.assertion
+        subject, object_ = (extraction.mentions[m] for m in (relation.subject, relation.object))
+        key = (
+            *(said.evidence, said.polarity, said.tense == "past", said.attributions),
+            *(subject.entity, relation.predicate, object_.entity, relation.title),
+        )
+        if key not in best or _weight(relation) > _weight(best[key]):
+            best[key] = relation
+    kept = {id(relation) for relation in best.values()}
+    return (relation for relation in extraction.relations if id(relation) in kept)
+
+
+def _weight(relation: Relation) -> tuple[int, int]:
+    dates = (relation.begin is not None) + (relation.end is not None)
+    return _SURENESS[relation.assertion.certainty], dates
 
 
 def _claim(teller: Teller, relation: Relation, subject: str, predicate: str, object_: str) -> Claim:

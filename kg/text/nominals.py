@@ -218,7 +218,10 @@ def _persons_before(reading: Reading, head: Token, named: list[_Named]) -> list[
 
 
 def _before(reading: Reading, head: Token, mentions: set[int]) -> list[int]:
-    """The entities of some mentions in this sentence before a word, or in those before it."""
+    """The entities of some mentions in this sentence before a word, or in those before it.
+
+    A sentence that names only one of them may speak of two others: "Bolivia blamed both".
+    """
     sentence, found = head.sent, []
     for _ in range(_LOOK_BACK + 1):
         found = sorted(
@@ -228,7 +231,7 @@ def _before(reading: Reading, head: Token, mentions: set[int]) -> list[int]:
                 if sentence.start <= reading.mention_tokens[m][0] < min(sentence.end, head.i)
             }
         )
-        if found or sentence.start == 0:
+        if len(found) > 1 or sentence.start == 0:
             return found
         sentence = reading.doc[sentence.start - 1].sent
     return found

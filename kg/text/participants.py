@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.model import Mention
 from kg.text.clauses import absolute, child, lemma, prepositional
 from kg.text.gazetteer import gazetteer
 from kg.text.mood import among
@@ -66,9 +67,10 @@ def conjuncts(token: Token) -> list[Token]:
 def _phrase(reading: Reading, head: Token) -> list[int]:
     named = named_by(reading, head)
     if named is not None:
-        if reading.mentions[named].type == "person":
+        together = _together(reading, named)
+        if reading.mentions[named].type == "person" and len(together) == 1:
             return [named, *_countries_of_office(reading, head, named)]
-        return [named]
+        return together
     if head.pos_ not in ("NOUN", "PROPN", "NUM", "PRON", "ADJ", "DET"):
         return []
     if head.pos_ == "PRON":
@@ -96,6 +98,20 @@ def named_by(reading: Reading, head: Token) -> int | None:
         if reading.mentions[index].form == "name" and _covers_phrase(reading, index, head):
             return index
     return None
+
+
+def _together(reading: Reading, mention: int) -> list[int]:
+    """All that the same words mean: "both countries" and "they" stand for two and more."""
+    meant = reading.mentions[mention]
+    if meant.form == "name":
+        return [mention]
+    start, extent = reading.mention_tokens[mention][0], reading.mention_tokens[mention]
+    same = (m for m in sorted(reading.mentions_at(start)) if reading.mention_tokens[m] == extent)
+    return [m for m in same if _alike(meant, reading.mentions[m])]
+
+
+def _alike(left: Mention, right: Mention) -> bool:
+    return (left.type, left.form) == (right.type, right.form)
 
 
 def _covers_phrase(reading: Reading, index: int, head: Token) -> bool:

@@ -93,6 +93,50 @@ def test_a_person_in_office_acts_for_the_country(read: Read) -> None:
     assert named(extraction, event, "recipient") == {"CHL"}
 
 
+@pytest.mark.parametrize(
+    ("text", "type_", "actors", "recipients"),
+    [
+        (
+            "Peru and Chile share a border. Both countries criticized Bolivia.",
+            "ACCUSE",
+            {"PER", "CHL"},
+            {"BOL"},
+        ),
+        (
+            "Talks between Peru and Chile failed. Bolivia criticized the two countries.",
+            "ACCUSE",
+            {"BOL"},
+            {"PER", "CHL"},
+        ),
+        (
+            "Peru and Chile said they had suspended aid to Bolivia.",
+            "SANCTION",
+            {"PER", "CHL"},
+            {"BOL"},
+        ),
+        (
+            "Peru, Chile and Ecuador condemned Bolivia and Paraguay.",
+            "ACCUSE",
+            {"PER", "CHL", "ECU"},
+            {"BOL", "PRY"},
+        ),
+        (
+            "Peru and Chile expelled diplomats from Bolivia and Paraguay.",
+            "SANCTION",
+            {"PER", "CHL"},
+            {"BOL", "PRY"},
+        ),
+    ],
+)
+def test_all_that_words_stand_for_take_part(
+    read: Read, text: str, type_: str, actors: set[str], recipients: set[str]
+) -> None:
+    extraction = read(text)
+    event = only(extraction, type_)
+    assert named(extraction, event, "actor") == actors
+    assert named(extraction, event, "recipient") == recipients
+
+
 def test_a_country_s_servants_are_the_country_with_their_text_kept(read: Read) -> None:
     text = "Peruvian border guards shot at Chilean fishermen."
     extraction = read(text)
