@@ -1,34 +1,37 @@
 """The worker behind the SPARQL endpoint: one process, one read-only store, one query at a time.
 
-``python -m kg.graph.answer STORE`` reads requests from standard input and writes frames to
-standard output, so that whoever started it can end it at any moment, and with it a query
-that takes too long. A request is four bytes of length, then a JSON object:
+``python -m kg.graph.answer STORE`` reads requests from standard input and writes the frames of
+``kg.graph.frames`` to standard output, so that whoever started it can end it at any moment, and
+with it a query that takes too long. A request is four bytes of length, then a JSON object:
 
-* ``query``, ``base`` (an IRI), ``default_graphs``, ``named_graphs`` (IRIs, protocol level);
-* ``table`` and ``graph``: the media type to answer in, by kind of result, or null for none;
+* ``query`` and ``base`` (an IRI), ``default_graphs``, ``named_graphs`` (IRIs, protocol level),
+  or ``thing``, an IRI to be described;
+* ``table``, ``truth`` and ``graph``: the media type to answer in, by kind of result, or null for
+  none; a thing without ``graph`` is described as the JSON of ``kg.graph.things``;
+* ``rows``: how many rows or triples an answer may have, or null;
 * ``seconds``: how long to compute without a word before the worker ends itself.
 
-A frame is one byte of kind, four bytes of length, then the payload: ``R`` the store is open,
-``H`` the media type of the answer, ``D`` a piece of it, ``Z`` its end, ``E`` an error as JSON
-with ``kind`` (``syntax``, ``refused``, ``format`` or ``failed``) and ``message``.
+The kinds of error are ``syntax``, ``refused``, ``format``, ``unknown`` and ``failed``.
 """
 
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import re
-import signal
-import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError
+from kg.graph import things
+from kg.graph.frames import LENGTH, Frames
 from kg.graph.guard import refuse_service, refuse_unknown_graphs
+from kg.graph.rowcount import Held, at_most
 from kg.graph.turtle import turtle
 from kg.iris import PREFIXES
 
@@ -48,9 +51,6 @@ GRAPHS = {
     "application/ld+json": ox.RdfFormat.JSON_LD,
     "application/json": ox.RdfFormat.JSON_LD,
 }
-_PIECE = 1 << 16
-_LENGTH = struct.Struct("!I")
-_HAS_ALARM = hasattr(signal, "setitimer")
 _POSITION = re.compile(r"error at (\d+):(\d+)")
 
 
@@ -66,53 +66,10 @@ def command(store: Path, megabytes: int | None = 2000) -> list[str]:
     return [sys.executable, "-P", "-m", "kg.graph.answer", str(store), *limit]
 
 
-class Frames:
-    """Binary file that cuts what is written to it into frames.
-
-    The alarm stands only while the worker computes: a reader may be slow, but a worker whose
-    reader has ended would otherwise compute on for nobody.
-    """
-
-    def __init__(self, out: BinaryIO) -> None:
-        self._out = out
-        self._pending = bytearray()
-        self._seconds = 0.0
-
-    def begin(self, seconds: float) -> None:
-        """Allow the worker ``seconds`` of silence from now on; 0 is for ever."""
-        self._seconds = seconds
-        _alarm(seconds)
-
-    def write(self, data: bytes) -> int:
-        """Take a piece of the answer, and send on what has filled a frame."""
-        self._pending += data
-        if len(self._pending) >= _PIECE:
-            self.flush()
-        return len(data)
-
-    def flush(self) -> None:
-        """Send on everything taken so far."""
-        if self._pending:
-            self.send(b"D", bytes(self._pending))
-            self._pending.clear()
-
-    def send(self, kind: bytes, payload: bytes = b"") -> None:
-        """Send one frame at once."""
-        _alarm(0)
-        self._out.write(kind + _LENGTH.pack(len(payload)) + payload)
-        self._out.flush()
-        _alarm(self._seconds)
-
-    def fail(self, kind: str, message: str) -> None:
-        """Send an error in place of the answer, or of the rest of it."""
-        self._pending.clear()
-        self.send(b"E", json.dumps({"kind": kind, "message": message}).encode())
-
-
 def serve(store: ox.Store, requests: BinaryIO, frames: Frames) -> None:
     """Answer requests until their stream ends."""
-    while len(head := requests.read(_LENGTH.size)) == _LENGTH.size:
-        request = json.loads(requests.read(*_LENGTH.unpack(head)))
+    while len(head := requests.read(LENGTH.size)) == LENGTH.size:
+        request = json.loads(requests.read(*LENGTH.unpack(head)))
         frames.begin(request["seconds"])
         answer(store, request, frames)
         frames.begin(0)
@@ -121,14 +78,15 @@ def serve(store: ox.Store, requests: BinaryIO, frames: Frames) -> None:
 def answer(store: ox.Store, request: dict[str, Any], frames: Frames) -> None:
     """Run one request and send its answer, or the error it meets."""
     try:
-        results = _results(store, request)
-        media, write = _writer(results, request)
+        media, write = _described(store, request) if "thing" in request else _run(store, request)
         frames.send(b"H", media.encode())
         write(frames)
         frames.flush()
         frames.send(b"Z")
     except SyntaxError as error:
-        frames.fail("syntax", _complaint(request["query"], str(error)))
+        frames.fail("syntax", _complaint(request.get("query", ""), str(error)))
+    except things.Unknown as error:
+        frames.fail("unknown", str(error), close=error.close)
     except QueryError as error:
         frames.fail("refused", str(error))
     except _NoFormat as error:
@@ -139,8 +97,49 @@ def answer(store: ox.Store, request: dict[str, Any], frames: Frames) -> None:
         frames.fail("failed", str(error))
 
 
+_Write = Callable[[Frames], object]
+
+
 class _NoFormat(Exception):
     """The result is of a kind that the client has no format for."""
+
+
+def _described(store: ox.Store, request: dict[str, Any]) -> tuple[str, _Write]:
+    media, iri = request["graph"], _node(request["thing"]).value
+    if media is None:
+        page = json.dumps(things.page(store, iri)).encode()
+        return "application/json", lambda out: out.write(page)
+    return media, _graph_writer(things.triples(store, iri), media, request.get("rows"))
+
+
+def _run(store: ox.Store, request: dict[str, Any]) -> tuple[str, _Write]:
+    results, rows = _results(store, request), request.get("rows")
+    if isinstance(results, ox.QueryTriples):
+        if (media := request["graph"]) is None:
+            raise _NoFormat(f"a CONSTRUCT or DESCRIBE answers in {', '.join(GRAPHS)}")
+        return media, _graph_writer(results, media, rows)
+    media = request["truth" if isinstance(results, ox.QueryBoolean) else "table"]
+    if media is None:
+        raise _NoFormat(f"a SELECT or ASK answers in {', '.join(TABLES)}")
+    if isinstance(results, ox.QueryBoolean) or rows is None:
+        return media, lambda out: results.serialize(cast(BinaryIO, out), format=TABLES[media])
+    return _held(results, media, rows)
+
+
+def _held(results: ox.QuerySolutions, media: str, rows: int) -> tuple[str, _Write]:
+    """The table, kept back until it is whole and known to have no more rows than it may."""
+    kept = io.BytesIO()
+    table = Held(kept, TABLES[media], rows)
+    results.serialize(cast(BinaryIO, table), format=TABLES[media])
+    table.release()
+    return media, lambda out: out.write(kept.getvalue())
+
+
+def _graph_writer(triples: Iterable[ox.Triple], media: str, most: int | None) -> _Write:
+    triples = triples if most is None else at_most(triples, most)
+    if GRAPHS[media] == ox.RdfFormat.TURTLE:
+        return lambda out: turtle(triples, cast(BinaryIO, out))
+    return lambda out: ox.serialize(triples, cast(BinaryIO, out), format=GRAPHS[media])
 
 
 def _results(
@@ -167,28 +166,6 @@ def _node(iri: str) -> ox.NamedNode:
         raise SyntaxError(f"<{iri}> is no absolute IRI") from error
 
 
-def _writer(
-    results: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, request: dict[str, Any]
-) -> tuple[str, Callable[[Frames], object]]:
-    if isinstance(results, ox.QueryTriples):
-        media = request["graph"]
-        if media is None:
-            raise _NoFormat(f"a CONSTRUCT or DESCRIBE answers in {', '.join(GRAPHS)}")
-        return media, lambda out: _write_graph(results, GRAPHS[media], out)
-    media = request["table"]
-    if media is None:
-        raise _NoFormat(f"a SELECT or ASK answers in {', '.join(TABLES)}")
-    table = TABLES[media]
-    return media, lambda out: results.serialize(cast(BinaryIO, out), format=table)
-
-
-def _write_graph(results: ox.QueryTriples, form: ox.RdfFormat, out: Frames) -> None:
-    if form == ox.RdfFormat.TURTLE:
-        turtle(results, cast(BinaryIO, out))
-    else:
-        results.serialize(cast(BinaryIO, out), format=form)
-
-
 def _complaint(query: str, error: str) -> str:
     """The engine's message, cut short, under the line of the query it points at."""
     found = _POSITION.search(error)
@@ -199,12 +176,6 @@ def _complaint(query: str, error: str) -> str:
     shown = lines[line - 1][:200] if line <= len(lines) else ""
     mark = f"\n{shown}\n{' ' * (column - 1)}^" if column <= len(shown) + 1 else ""
     return f"the query cannot be read at line {line}, column {column}{mark}"
-
-
-def _alarm(seconds: float) -> None:
-    """Let the system end this process after that time; the signal's default is to do so."""
-    if _HAS_ALARM:
-        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _cap(megabytes: int) -> None:

@@ -62,7 +62,7 @@ def _by_iri(store: Store, words: str) -> IRI | None:
 
 
 def _by_name(store: Store, words: str) -> IRI:
-    names = _Names(store)
+    names = Names(store)
     found = names.called(words)
     if not found:
         raise QueryError(f"nothing is called {words!r}{names.suggestions(words)}")
@@ -72,7 +72,7 @@ def _by_name(store: Store, words: str) -> IRI:
     return found.pop()
 
 
-class _Names:
+class Names:
     """What everything in a store is called."""
 
     def __init__(self, store: Store) -> None:
@@ -94,7 +94,12 @@ class _Names:
         return f"{self._label.get(thing, '')} ({thing.removeprefix(ID)})"
 
     def suggestions(self, words: str) -> str:
-        """The names that come closest."""
+        """The names that come closest, as a message goes on."""
+        names = [name for _, name in self.closest(words)]
+        return f"; close to it: {', '.join(names)}" if names else ""
+
+    def closest(self, words: str) -> list[tuple[IRI, str]]:
+        """The things whose names come closest, with these names, the closest first."""
         close = process.extract(
             _folded(words),
             sorted(self._spelled),
@@ -102,8 +107,10 @@ class _Names:
             limit=_SHOWN,
             score_cutoff=_CLOSE,
         )
-        names = [self._spelled[key] for key, _, _ in close]
-        return f"; close to it: {', '.join(names)}" if names else ""
+        return [(min(self._things(key)), self._spelled[key]) for key, _, _ in close]
+
+    def _things(self, key: str) -> set[IRI]:
+        return self._first.get(key) or self._aliases[key]
 
     def _add(self, thing: IRI, name: str, first: bool) -> None:
         key = _folded(name)

@@ -63,12 +63,12 @@ class Record:
 def records(rows: Mapping[str, Row]) -> dict[str, Record]:
     """The record of every claim among the rows, by its IRI."""
     claims = [subject for subject, row in rows.items() if row.one(_EVIDENCE)]
-    return {claim: _record(claim, rows.__getitem__) for claim in claims}
+    return {claim: as_told(claim, rows.__getitem__) for claim in claims}
 
 
 def record(store: Store, claim: str) -> Record:
     """The record of one claim."""
-    return _record(claim, cache(lambda subject: look_up(store, subject)))
+    return as_told(claim, cache(lambda subject: look_up(store, subject)))
 
 
 def text_of(value: Value | None) -> str | None:
@@ -78,7 +78,8 @@ def text_of(value: Value | None) -> str | None:
     return None if value is None else str(value)
 
 
-def _record(claim: str, row_of: Callable[[str], Row]) -> Record:
+def as_told(claim: str, row_of: Callable[[str], Row]) -> Record:
+    """The record of a claim; ``row_of`` reads a subject."""
     row = row_of(claim)
     sentence = row_of(row.one(_EVIDENCE))
     article = row_of(sentence.one(_ARTICLE))

@@ -24,6 +24,10 @@ class Row:
         """Add a value."""
         self._values.setdefault(property_, []).append(value)
 
+    def properties(self) -> list[str]:
+        """The properties, sorted."""
+        return sorted(self._values)
+
     def all(self, property_: str) -> list[Any]:
         """The values of a property, sorted."""
         return sorted(self._values.get(property_, ()))

@@ -6,16 +6,37 @@ import asyncio
 import json
 import signal
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
 
 from kg.errors import KGError
 from kg.view.protocol import Ask, Refusal
 from kg.view.workers import Pool, PoolBusy, Worker, WorkerEnded
 
-_STATUS = {"syntax": 400, "refused": 403, "format": 406, "failed": 500}
+_STATUS = {"syntax": 400, "refused": 403, "format": 406, "unknown": 404, "failed": 500}
 # How the system ends a process that may have no more memory, or no more stack.
 _OVERREACH = {-signal.SIGABRT, -signal.SIGSEGV}
 # A worker whose time was up here, but whose server was too busy to say so, ends itself.
 _GRACE_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a query may take.
+
+    Attributes:
+        seconds: to wait for a worker, and then for the worker to compute.
+        workers: how many queries run at once, each in a process of its own.
+        waiting: how many more may wait for a worker; the next is sent away.
+        rows: how many rows or triples an answer may have; None is any number.
+        request_bytes: size of a posted query, and of an address.
+    """
+
+    seconds: float = 30.0
+    workers: int = 2
+    waiting: int = 128
+    rows: int | None = None
+    request_bytes: int = 1_000_000
 
 
 class Answer:
@@ -24,10 +45,11 @@ class Answer:
     The time limit counts only what the worker takes, not what the client takes to read.
     """
 
-    def __init__(self, pool: Pool, worker: Worker, seconds: float) -> None:
+    def __init__(self, pool: Pool, worker: Worker, limits: Limits) -> None:
         self._pool = pool
         self._worker = worker
-        self._limit = self._left = seconds
+        self._limits = limits
+        self._left = limits.seconds
         self._ready: list[bytes] = []
         self._finished = False
         self.media = ""
@@ -36,6 +58,11 @@ class Answer:
     def whole(self) -> bytes | None:
         """The answer, if it is short and all of it has come with ``begin``."""
         return b"".join(self._ready) if self._finished else None
+
+    @property
+    def store(self) -> Path:
+        """The store that answers."""
+        return self._worker.store
 
     @property
     def outdated(self) -> bool:
@@ -49,7 +76,7 @@ class Answer:
             Refusal: the query fails, or takes too much time or memory.
         """
         try:
-            await self._worker.ask(_request(ask, self._limit + _GRACE_SECONDS))
+            await self._worker.ask(_request(ask, self._limits))
         except WorkerEnded as error:
             raise _ended(error) from error
         self.media = (await self._frame())[1].decode("ascii")
@@ -86,57 +113,58 @@ class Answer:
             async with asyncio.timeout(max(0.0, self._left)):
                 kind, payload = await self._worker.frame()
         except TimeoutError as error:
-            raise _too_long(self._limit) from error
+            raise _too_long(self._limits.seconds) from error
         except WorkerEnded as error:
             raise _ended(error) from error
         self._left -= clock() - since
         if kind == b"E":
             self._finished = True
             said = json.loads(payload)
-            raise Refusal(_STATUS[said["kind"]], said["message"])
+            raise Refusal(_STATUS[said["kind"]], said["message"], close=said.get("close", ()))
         return kind, payload
 
 
-async def begin(pool: Pool, ask: Ask, seconds: float) -> Answer:
+async def begin(pool: Pool, ask: Ask, limits: Limits) -> Answer:
     """The answer to a query, begun. Close it after use.
-
-    ``seconds`` limits the wait for a worker, and then the work.
 
     Raises:
         Refusal: no worker is free in time, or the query fails.
     """
-    answer = await _lent(pool, seconds)
+    answer = await _lent(pool, limits)
     try:
         await answer.begin(ask)
     except BaseException as error:
         answer.close()
         if isinstance(error, Refusal) and error.status == 500 and answer.outdated:
             # The store was replaced under the worker's feet: the new one has the answer.
-            return await begin(pool, ask, seconds)
+            return await begin(pool, ask, limits)
         raise
     return answer
 
 
-async def _lent(pool: Pool, seconds: float) -> Answer:
+async def _lent(pool: Pool, limits: Limits) -> Answer:
     try:
-        async with asyncio.timeout(seconds):
-            return Answer(pool, await pool.lend(), seconds)
+        async with asyncio.timeout(limits.seconds):
+            return Answer(pool, await pool.lend(), limits)
     except (TimeoutError, PoolBusy) as error:
         raise Refusal(503, "all workers are busy; try again", retry_after=1) from error
     except KGError as error:
         raise Refusal(503, str(error), retry_after=5) from error
 
 
-def _request(ask: Ask, seconds: float) -> bytes:
+def _request(ask: Ask, limits: Limits) -> bytes:
+    asked = {"thing": ask.thing} if ask.thing else {"query": ask.query}
     return json.dumps(
         {
-            "query": ask.query,
+            **asked,
             "base": ask.base,
             "default_graphs": ask.default_graphs,
             "named_graphs": ask.named_graphs,
             "table": ask.formats.table,
+            "truth": ask.formats.truth,
             "graph": ask.formats.graph,
-            "seconds": seconds,
+            "rows": limits.rows,
+            "seconds": limits.seconds + _GRACE_SECONDS,
         }
     ).encode()
 

@@ -1,7 +1,7 @@
 """Which media type to answer in: the Accept header of RFC 9110, and ``?format=`` names.
 
-A client asks before anyone knows whether its query yields a table (SELECT, ASK) or a graph
-(CONSTRUCT, DESCRIBE), so there is one choice for each.
+A client asks before anyone knows whether its query yields a table (SELECT), a truth value (ASK)
+or a graph (CONSTRUCT, DESCRIBE), so there is one choice for each.
 """
 
 from __future__ import annotations
@@ -30,12 +30,19 @@ GRAPHS = (
 
 @dataclass(frozen=True, slots=True)
 class Formats:
-    """The media type for a table and for a graph; None where the client accepts none of ours."""
+    """The media type for a table, a graph, a truth value; None where none of ours is accepted."""
 
     table: str | None
     graph: str | None
+    truth: str | None = None
+
+    def __post_init__(self) -> None:
+        """A truth value goes as a table does, unless it is said otherwise."""
+        object.__setattr__(self, "truth", self.truth or self.table)
 
 
+# Who says nothing reads with no tool of the semantic web: a plain read_csv(url) sends no Accept.
+_UNSAID = Formats("text/csv", "text/turtle", "application/sparql-results+json")
 _JSON = Formats("application/sparql-results+json", "application/ld+json")
 _XML = Formats("application/sparql-results+xml", "application/rdf+xml")
 _TURTLE = Formats(None, "text/turtle")
@@ -63,8 +70,8 @@ NAMES = {
 def named(name: str) -> Formats | None:
     """The formats that a ``?format=`` value means: a short name or a media type; None if unknown.
 
-    >>> named("csv"), named("text/turtle")
-    (Formats(table='text/csv', graph=None), Formats(table=None, graph='text/turtle'))
+    >>> named("csv")
+    Formats(table='text/csv', graph=None, truth='text/csv')
     """
     name = name.strip().lower().replace(" ", "+")  # a "+" left bare in a URL is a space
     if name in NAMES:
@@ -76,12 +83,16 @@ def named(name: str) -> Formats | None:
     return None if formats == Formats(None, None) else formats
 
 
-def accepted(header: str) -> Formats:
+def accepted(header: str | None) -> Formats:
     """The best formats for an Accept header; an empty one accepts everything.
 
-    >>> accepted("text/csv, */*;q=0.1")
-    Formats(table='text/csv', graph='text/turtle')
+    Without the header a table is CSV.
+
+    >>> accepted("application/json, */*;q=0.1")
+    Formats(table='application/json', graph='application/json', truth='application/json')
     """
+    if header is None:
+        return _UNSAID
     return Formats(best(header, TABLES), best(header, GRAPHS))
 
 

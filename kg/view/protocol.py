@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from starlette.requests import Request
@@ -13,37 +15,56 @@ _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
 _MOST_PARAMETERS = 1000
+_BODY_SECONDS = 60
 
 
 class Refusal(Exception):
-    """A request that gets an error for an answer: the HTTP status and what to tell the client."""
+    """A request that gets an error for an answer: the HTTP status and what to tell the client.
 
-    def __init__(self, status: int, message: str, retry_after: int | None = None) -> None:
+    ``retry_after`` is in seconds; ``close`` has ``iri`` and ``label`` of what may be meant instead.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        message: str,
+        *,
+        retry_after: int | None = None,
+        close: Sequence[dict[str, str]] = (),
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.message = message
         self.retry_after = retry_after
+        self.close = close
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One query with its dataset. An empty ``query`` asks what this service is."""
+    """One query with its dataset, or one ``thing`` (an IRI) to be described.
 
-    query: str
+    An empty ``query`` without a thing asks what this service is. ``base`` resolves relative IRIs.
+    """
+
     base: str
-    default_graphs: tuple[str, ...]
-    named_graphs: tuple[str, ...]
     formats: Formats
+    query: str = ""
+    thing: str = ""
+    default_graphs: tuple[str, ...] = field(default=())
+    named_graphs: tuple[str, ...] = field(default=())
 
 
 async def read(request: Request, most_bytes: int) -> Ask:
     """Read what a request asks.
 
-    Parameters of the URL and of a posted form count alike. ``most_bytes`` bounds the body.
+    Parameters of the URL and of a posted form count alike. ``most_bytes`` bounds the URL's
+    parameters, and the body.
 
     Raises:
         Refusal: it asks nothing, two things at once, an update, or in words we do not know.
     """
+    if len(request.scope["query_string"]) > most_bytes:
+        raise Refusal(414, f"an address may have {most_bytes:,} bytes at most; POST the query")
     parameters = _parameters(request.scope["query_string"])
     if request.method == "POST":
         parameters += await _posted(request, most_bytes)
@@ -57,8 +78,24 @@ async def read(request: Request, most_bytes: int) -> Ask:
         base=str(request.url.replace(query="", fragment="")),
         default_graphs=tuple(v for name, v in parameters if name == "default-graph-uri" and v),
         named_graphs=tuple(v for name, v in parameters if name == "named-graph-uri" and v),
-        formats=_formats(request, [value for name, value in parameters if name == "format"]),
+        formats=formats(request, [value for name, value in parameters if name == "format"]),
     )
+
+
+def formats(request: Request, names: Sequence[str] = ()) -> Formats:
+    """What a request wants to be answered in: by ``?format=``, by its path's suffix, by Accept.
+
+    Raises:
+        Refusal: there is no such format.
+    """
+    name = (names[-1] if names else "") or request.path_params.get("format", "")
+    if not name:
+        accepts = request.headers.getlist("accept")
+        return accepted(", ".join(accepts) if accepts else None)
+    found = named(name)
+    if found is None:
+        raise Refusal(406, f"unknown format; known are {', '.join(NAMES)} and media types")
+    return found
 
 
 def _read_only() -> Refusal:
@@ -96,17 +133,12 @@ async def _posted(request: Request, most_bytes: int) -> list[tuple[str, str]]:
 
 async def _body(request: Request, most_bytes: int) -> bytes:
     body = bytearray()
-    async for piece in request.stream():
-        body += piece
-        if len(body) > most_bytes:
-            raise Refusal(413, f"a request may have {most_bytes:,} bytes at most")
+    try:
+        async with asyncio.timeout(_BODY_SECONDS):
+            async for piece in request.stream():
+                body += piece
+                if len(body) > most_bytes:
+                    raise Refusal(413, f"a request may have {most_bytes:,} bytes at most")
+    except TimeoutError as error:
+        raise Refusal(408, f"the request was not whole in {_BODY_SECONDS} s") from error
     return bytes(body)
-
-
-def _formats(request: Request, names: list[str]) -> Formats:
-    if not names or not names[-1]:
-        return accepted(", ".join(request.headers.getlist("accept")))
-    formats = named(names[-1])
-    if formats is None:
-        raise Refusal(406, f"unknown format; known are {', '.join(NAMES)} and media types")
-    return formats

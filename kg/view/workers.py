@@ -130,7 +130,8 @@ class Pool:
 
     ``command`` makes a worker's command line for a store folder, ``current`` says which folder
     that is now; it is asked at every loan, so a store put in its place is picked up without a
-    restart. ``waiting`` bounds how many may wait for a worker.
+    restart. ``waiting`` bounds how many may wait for a worker. ``replaced`` counts the workers
+    that came back unfit.
     """
 
     def __init__(
@@ -150,6 +151,7 @@ class Pool:
         self._workers: set[Worker] = set()
         self._slots: asyncio.Queue[Worker | None] = asyncio.Queue()
         self._renewals: set[asyncio.Task[None]] = set()
+        self.replaced = 0
 
     async def __aenter__(self) -> Pool:
         """Start all workers.
@@ -175,6 +177,16 @@ class Pool:
     def free(self) -> int:
         """How many workers wait for work."""
         return self._slots.qsize()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a worker."""
+        return self._waiting
+
+    @property
+    def current(self) -> Path:
+        """The store folder as of now."""
+        return self._current()
 
     async def lend(self) -> Worker:
         """A worker that is alive and has the current store open. Give it back!
@@ -202,6 +214,7 @@ class Pool:
             self._slots.put_nowait(worker)
             return
         worker.kill()
+        self.replaced += 1
         if self._closed:
             return
         renewal = asyncio.create_task(self._renew(worker))
@@ -210,7 +223,7 @@ class Pool:
 
     def outdated(self, worker: Worker) -> bool:
         """Whether another store has taken the place of the worker's."""
-        return self._current() != worker.store
+        return self.current != worker.store
 
     async def _fit(self, worker: Worker | None) -> Worker:
         if worker is not None and worker.alive and not self.outdated(worker):

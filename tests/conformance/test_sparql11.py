@@ -23,8 +23,8 @@ import pytest
 import rdflib
 import uvicorn
 
-from kg.view import serve
-from kg.view.endpoint import Limits
+from kg.view import site
+from kg.view.answers import Limits
 from kg.view.workers import Pool
 from tests.conformance import manifest, results
 from tests.conformance.manifest import CNT, HT, MF, QT, UT, Case, fragment, path
@@ -95,8 +95,8 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 @contextlib.contextmanager
 def _running(pool: Pool) -> Iterator[str]:
     """The site over a pool, in a thread of this process."""
-    site = serve.application(pool, Limits(), lambda _: None, page=None, examples={})
-    server = uvicorn.Server(uvicorn.Config(site, port=0, log_level="critical", lifespan="off"))
+    web = site.application(pool, Limits(), lambda _: None)
+    server = uvicorn.Server(uvicorn.Config(web, port=0, log_level="critical", lifespan="off"))
 
     async def run() -> None:
         async with pool:

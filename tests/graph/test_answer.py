@@ -37,6 +37,7 @@ def request(query: str, **changes: Any) -> bytes:
         "default_graphs": [],
         "named_graphs": [],
         "table": "text/csv",
+        "truth": changes.get("table", "text/csv"),
         "graph": "text/turtle",
         "seconds": 0,
     } | changes

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from kg.view.answers import begin
+from kg.view.answers import Limits, begin
 from kg.view.negotiation import Formats
 from kg.view.protocol import Ask, Refusal
 from kg.view.workers import Pool
@@ -72,7 +72,7 @@ async def collected(
     pool: Pool, query: str, seconds: float = 10
 ) -> tuple[bytes | None, list[bytes]]:
     """What is whole at once, and all pieces."""
-    answer = await begin(pool, ask(query), seconds)
+    answer = await begin(pool, ask(query), Limits(seconds=seconds))
     try:
         assert answer.media == "text/csv"
         return answer.whole, [piece async for piece in answer.pieces()]
@@ -125,7 +125,7 @@ def test_no_answer_ends_without_its_end(query: str, status: int) -> None:
 
 def test_an_answer_not_read_to_its_end_costs_the_worker() -> None:
     async def test(pool: Pool, _: Place) -> None:
-        answer = await begin(pool, ask("head a b hang"), 10)
+        answer = await begin(pool, ask("head a b hang"), Limits(seconds=10))
         answer.close()
         assert pool.free == 0
         assert await collected(pool, "head a end") == (b"a", [b"a"])
@@ -150,7 +150,7 @@ def test_too_many_are_sent_away_and_told_when_to_come_back() -> None:
         busy = asyncio.create_task(collected(pool, "wait head end"))
         await asyncio.sleep(0.1)
         with pytest.raises(Refusal) as refused:
-            await begin(pool, ask("head end"), 10)
+            await begin(pool, ask("head end"), Limits(seconds=10))
         assert (refused.value.status, refused.value.retry_after) == (503, 1)
         await busy
 
@@ -162,7 +162,7 @@ def test_waiting_for_a_worker_has_an_end() -> None:
         busy = asyncio.create_task(collected(pool, "wait head end"))
         await asyncio.sleep(0.05)
         with pytest.raises(Refusal) as refused:
-            await begin(pool, ask("head end"), 0.05)
+            await begin(pool, ask("head end"), Limits(seconds=0.05))
         assert refused.value.status == 503
         await busy
 

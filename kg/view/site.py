@@ -1,0 +1,88 @@
+"""The site of ``kg serve`` as one ASGI application."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route
+
+from kg.view.answers import Limits
+from kg.view.desk import Desk
+from kg.view.endpoint import Dataset, Endpoint
+from kg.view.gate import LOCAL_ORIGIN, Access, Careful, Locked
+from kg.view.linked import Things
+from kg.view.metrics import Counted, Metrics
+from kg.view.pages import Example, Pages
+from kg.view.workers import Pool
+
+_SMALLEST_ZIPPED = 1000
+_ZIP_LEVEL = 4  # a tenth larger than level 9, in a fifth of its time
+
+
+def application(
+    pool: Pool,
+    limits: Limits,
+    log: Callable[[str], None],
+    *,
+    access: Access | None = None,
+    page: Callable[[], Path] | None = None,
+    examples: Sequence[Example] = (),
+) -> Starlette:
+    """The site, over a pool that has been entered. See ``kg.view.serve.run``."""
+    access = access or Access()
+    desk, pages, metrics = Desk(pool, limits, log), Pages(page, examples), Metrics(pool)
+    things = Things(desk, pages)
+
+    async def query(request: Request) -> Response:
+        return pages.query(request)
+
+    async def graph(request: Request) -> Response:
+        return pages.graph(request)
+
+    async def health(_: Request) -> Response:
+        return JSONResponse({"status": "ok", "workers": pool.size, "free": pool.free})
+
+    async def figures(_: Request) -> Response:
+        return metrics.answer()
+
+    async def failed(request: Request, error: Exception) -> Response:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        log(f"500 {request.url.path}: {error!r} at {Path(last.filename).name}:{last.lineno}")
+        return PlainTextResponse("an error of this server; its log has more\n", 500)
+
+    return Starlette(
+        exception_handlers={Exception: failed},
+        routes=[
+            Route("/", query),
+            Route("/sparql", Endpoint(desk), methods=["GET", "POST"]),
+            Route("/sparql.{format}", Endpoint(desk), methods=["GET", "POST"]),
+            Route("/.well-known/void", Dataset(desk), methods=["GET"]),
+            Route("/.well-known/void.{format}", Dataset(desk), methods=["GET"]),
+            Route("/graph.html", graph),
+            Route("/health", health),
+            Route("/metrics", figures),
+            Route("/{space:str}/{name:path}", things, methods=["GET"]),
+        ],
+        middleware=[
+            Middleware(Counted, metrics),
+            Middleware(Careful, access),
+            Middleware(
+                CORSMiddleware,
+                allow_origins=["*"] if access.public else [],
+                allow_origin_regex=None if access.public else LOCAL_ORIGIN,
+                allow_methods=["GET", "HEAD", "POST"],
+                allow_headers=["Authorization", "Content-Type", "If-None-Match"],
+                expose_headers=["Content-Location", "ETag", "Link", "Retry-After"],
+            ),
+            Middleware(Locked, access),
+            Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED, compresslevel=_ZIP_LEVEL),
+        ],
+    )
