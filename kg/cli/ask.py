@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from kg.cli.common import GRAPH, OUT, guarded, warn
+from kg.errors import QueryError
 
 _GRAPHS = ("turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld")
 _NETWORKS = ("graphml", "gexf", "csv")
@@ -95,26 +96,45 @@ def why(graph: str, subject: str, predicate: str, object_: str) -> None:
 
 
 @click.command()
-@OUT
+@GRAPH
 @guarded
-def validate(out: Path) -> None:
+def validate(graph: str) -> None:
     """Check the graph in OUT: shapes (SHACL), quoted text against the articles, plain triples.
 
-    Exit code 1 when something is wrong; each problem is one line on standard output.
+    At the SPARQL endpoint URL all is checked but the articles, which are not there: triggers
+    are compared with their sentences. Exit code 1 when something is wrong; each problem is one
+    line on standard output.
     """
-    from kg.graph.validate import validate as check
-    from kg.workspace import Workspace
+    from kg.workspace import is_endpoint
 
-    workspace = Workspace.open(out)
-    problems = check(workspace.quads, workspace.articles())
+    problems, counted = (_check_endpoint if is_endpoint(graph) else _check_folder)(graph)
     for problem in problems:
         click.echo(problem)
     if problems:
         sys.exit(1)
+    warn(f"{counted}: no problem found")
+
+
+def _check_folder(graph: str) -> tuple[list[str], str]:
+    from kg.graph.validate import validate as check
+    from kg.workspace import Workspace
+
+    workspace = Workspace.open(graph)
     counts = workspace.manifest["counts"]
-    warn(
-        f"{counts['quads']} statements, {counts['claims'] + counts['reports']} claims: no problem found"
-    )
+    counted = f"{counts['quads']} statements, {counts['claims'] + counts['reports']} claims"
+    return check(workspace.quads, workspace.articles()), counted
+
+
+def _check_endpoint(url: str) -> tuple[list[str], str]:
+    from kg.graph.remote import Remote
+    from kg.graph.validate import validate_alone
+
+    store = Remote(url)
+    if not store.ask("ASK { ?claim a kg:Claim }"):
+        raise QueryError(f"{url} holds no graph of kg; load one with: kg push OUT URL")
+    statements = list(store.statements())
+    counted = f"{len(statements)} statements, the articles left aside"
+    return validate_alone(statements), counted
 
 
 @click.command()

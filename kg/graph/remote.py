@@ -13,6 +13,7 @@ from kg.graph import terms
 from kg.graph.binding import bind, declared, form
 from kg.graph.client import Client, Reply, address
 from kg.graph.store import Rows, Store, Value
+from kg.iris import XSD
 
 _TABLE = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
 _GRAPH = "application/n-triples, text/turtle;q=0.7"
@@ -77,7 +78,7 @@ class Remote(Store):
     def statements(self) -> Iterator[ox.Triple]:
         """Every statement, in no order."""
         for subject, predicate, object_ in self._all(("s", "p", "o"), "?s ?p ?o"):
-            yield ox.Triple(subject, predicate, object_)
+            yield ox.Triple(subject, predicate, _canonical(object_))
 
     def __len__(self) -> int:
         return self._count("?s ?p ?o")
@@ -121,6 +122,13 @@ class Remote(Store):
             body=urlencode({"query": text}).encode(),
             headers={"Content-Type": _FORM, "Accept": accept},
         )
+
+
+def _canonical(term: Any) -> Any:
+    """Truth values as they were written: Virtuoso gives them back as 0 and 1."""
+    if isinstance(term, ox.Literal) and term.datatype.value == XSD + "boolean":
+        return ox.Literal(bool(terms.value(term)))
+    return term
 
 
 def _read(reply: Reply, url: str, form_: str) -> Rows | bool | str:

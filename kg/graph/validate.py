@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -37,6 +37,7 @@ _ABOUT, _ARTICLE, _EVIDENCE = _kg("about"), _kg("article"), _kg("evidence")
 _START, _END, _STATUS = _kg("start"), _kg("end"), _kg("status")
 _STATED = tuple(ox.NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
 _ABOUT_EVENTS = tuple(map(ox.NamedNode, v.EVENT_PROPERTIES))
+_SPOUSE = ox.NamedNode(v.PREDICATES["spouse"])
 _VIEW = (*map(ox.NamedNode, v.PREDICATES.values()), *_ABOUT_EVENTS)
 
 
@@ -60,6 +61,24 @@ def validate(nquads: Path, articles: Iterable[Article]) -> list[str]:
             *_article_problems(graph, texts),
             *_offset_problems(graph, texts),
             *_view_problems(graph),
+            *_status_problems(graph),
+        }
+    )
+
+
+def validate_alone(statements: Iterable[ox.Triple]) -> list[str]:
+    """What is wrong with a graph whose articles are not at hand, one line a problem, sorted.
+
+    ``statements`` are those of a store: the graph, the ontology and what follows from them.
+    Checked is what ``validate`` checks, but that articles and sentences are what was published;
+    triggers are compared with their sentences.
+    """
+    graph = Triples(statements)
+    return sorted(
+        {
+            *_shape_problems(graph),
+            *_bound_and_trigger_problems(graph),
+            *_view_problems(graph, _mirrored),
             *_status_problems(graph),
         }
     )
@@ -95,6 +114,22 @@ def _offset_problems(graph: Triples, texts: Texts) -> Iterator[str]:
         yield from _bound_problems(graph, claim, graph.one(claim, _EVIDENCE))
     for report in graph.members(_REPORT):
         yield from _quote_problems(graph, report, graph.one(report, _EVIDENCE), "trigger", texts)
+
+
+def _bound_and_trigger_problems(graph: Triples) -> Iterator[str]:
+    """Whether claims lie in their sentences, and the sentences have the triggers."""
+    for sentence in graph.members(_SENTENCE):
+        yield from _sentence_problems(graph, sentence)
+    for claim in graph.members(_CLAIM):
+        yield from _bound_problems(graph, claim, graph.one(claim, _EVIDENCE))
+    for report in graph.members(_REPORT):
+        within = graph.one(report, _EVIDENCE)
+        text = _told(graph, within, "text") if within else None
+        offset = _number(graph, within, _START) if within else None
+        article = graph.one(within, _ARTICLE) if within else None
+        if text is not None and offset is not None and article is not None:
+            texts = {article.value: " " * offset + text}
+            yield from _quote_problems(graph, report, within, "trigger", texts)
 
 
 def _sentence_problems(graph: Triples, sentence: Term) -> Iterator[str]:
@@ -149,12 +184,20 @@ def _writable(text: str) -> str:
 # --- plain triples -------------------------------------------------------------------------
 
 
-def _view_problems(graph: Triples) -> Iterator[str]:
-    stated, claimed = set(_stated(graph)), set(_claimed(graph))
+def _view_problems(
+    graph: Triples, derived: Callable[[set[_Triple]], set[_Triple]] = lambda _: set()
+) -> Iterator[str]:
+    """Plain triples and accepted claims side by side; ``derived`` follows from the latter."""
+    stated, accepted = set(_stated(graph)), set(_claimed(graph))
+    claimed = accepted | derived(accepted)
     for triple in stated - claimed:
         yield f"{_statement(triple)}: no accepted claim says so"
     for triple in claimed - stated:
         yield f"{_statement(triple)}: an accepted claim says so, but the plain triple is missing"
+
+
+def _mirrored(claimed: set[_Triple]) -> set[_Triple]:
+    return {(other, spouse, one) for one, spouse, other in claimed if spouse == _SPOUSE}
 
 
 def _stated(graph: Triples) -> Iterator[_Triple]:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from kg.graph import mapping
-from kg.graph.validate import validate
+from kg.graph import embedded, mapping
+from kg.graph.validate import validate, validate_alone
 from kg.iris import ID, KG, PREFIXES
 from kg.model import Knowledge
 from tests.graph import reference
@@ -213,3 +213,29 @@ def test_what_is_no_graph_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="not N-Quads"):
         validate(tmp_path / "bad.nq", [])
     assert KG in full("kg:x")
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda rows: rows, None),
+        (drop("person/", "rdfs:label"), "has one label, a string"),
+        (put("claim/", "kg:trigger", '"kissed"'), "kg:trigger is 'kissed', but the article has"),
+        (
+            put("claim/", "kg:end", f'"9999"^^{full("xsd:integer")}'),
+            "to 9999 is outside its sentence",
+        ),
+        (drop("person/", "kg:holdsOffice"), "the plain triple is missing"),
+        (add(ANA, full("schema:nationality"), CHILE), "no accepted claim says so"),
+        (put("event/", "kg:status", '"denied"'), "but its reports make it"),
+    ],
+)
+def test_a_store_is_checked_without_its_articles(
+    story: Knowledge, tmp_path: Path, change: Callable[[Rows], Rows], message: str | None
+) -> None:
+    rows = change(sorted(set(mapping.lines(story))))
+    (tmp_path / "graph.nq").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    embedded.load(tmp_path / "graph.nq", tmp_path / "store")
+    found = validate_alone(embedded.Embedded.open(tmp_path / "store").statements())
+    assert bool(found) is (message is not None)
+    assert message is None or any(re.search(message, problem) for problem in found), found
