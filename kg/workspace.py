@@ -1,4 +1,9 @@
-"""The folder that a build makes: what lies where, and how it is opened."""
+"""The folder that a build makes: what lies where, and how it is opened.
+
+``manifest.json`` names the generation, a folder with everything that belongs to one graph, and
+is the one thing that a build replaces: a reader that has read it sees files of one graph only.
+``graph.html`` and ``graph.nq`` beside it are the generation's, under the names that people open.
+"""
 
 from __future__ import annotations
 
@@ -19,11 +24,14 @@ MANIFEST = "manifest.json"
 ARTICLES = "articles.jsonl"
 EXTRACTIONS = "extractions.jsonl"
 PROPOSALS = "proposals.jsonl"
-DECISIONS = "decisions.toml"
-LINKS = "links.jsonl"
+STORE = "store"
 QUADS = "graph.nq"
 PAGE = "graph.html"
-FORMAT = 1
+DECISIONS = "decisions.toml"
+LINKS = "links.jsonl"
+FORMAT = 2
+
+_FILES = (ARTICLES, EXTRACTIONS, PROPOSALS, STORE, QUADS, PAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,27 +62,37 @@ class Workspace:
         return cls(root=root, manifest=manifest)
 
     @property
+    def folder(self) -> Path:
+        """The folder of the current generation."""
+        return self.root / str(self.manifest["generation"])
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing was deleted from the generation."""
+        return all((self.folder / name).exists() for name in _FILES)
+
+    @property
     def store(self) -> Path:
-        """The folder of the current store."""
-        return self.root / str(self.manifest["store"])
+        """The folder of the store."""
+        return self.folder / STORE
 
     @property
     def page(self) -> Path:
         """The interactive page."""
-        return self.root / PAGE
+        return self.folder / PAGE
 
     @property
     def quads(self) -> Path:
         """The graph as sorted N-Quads."""
-        return self.root / QUADS
+        return self.folder / QUADS
 
     def articles(self) -> Iterator[Article]:
         """The articles of the graph, by digest."""
-        return (codec.article(r) for r in codec.lines(self.root / ARTICLES))
+        return (codec.article(r) for r in codec.lines(self.folder / ARTICLES))
 
     def extractions(self) -> Iterator[Extraction]:
         """What was found in each article, in the same order."""
-        return (codec.extraction(r) for r in codec.lines(self.root / EXTRACTIONS))
+        return (codec.extraction(r) for r in codec.lines(self.folder / EXTRACTIONS))
 
 
 def is_endpoint(address: Path | str) -> bool:

@@ -77,6 +77,46 @@ def test_unchanged_articles_are_not_read_again(articles, tmp_path, monkeypatch):
     assert second.workspace.quads.read_bytes() == before
 
 
+def test_unchanged_inputs_cost_nothing(articles, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    first = build([str(articles)], out)
+    monkeypatch.setattr("kg.resolve.resolve", lambda *_, **__: pytest.fail("resolved again"))
+    (out / "graph.html").unlink()
+    second = build([str(articles)], out)
+    assert (first.unchanged, second.unchanged) == (False, True)
+    assert (second.counts, second.persons, second.events) == (
+        first.counts,
+        first.persons,
+        first.events,
+    )
+    assert (out / "graph.html").read_bytes() == second.workspace.page.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("decisions.toml", "# nothing is decided yet\n"),
+        ("links.jsonl", '{"node": "x:ana", "target": "https://x.example/1", "name": "Ana"}\n'),
+    ],
+)
+def test_what_lies_beside_makes_another_graph(articles, tmp_path, name, content):
+    out = tmp_path / "out"
+    build([str(articles)], out)
+    (out / name).write_text(content, encoding="utf-8")
+    assert not build([str(articles)], out).unchanged
+    assert build([str(articles)], out).unchanged
+
+
+@pytest.mark.parametrize("name", ["store", "graph.html", "graph.nq", "extractions.jsonl"])
+def test_what_was_deleted_is_built_again(articles, built, tmp_path, name):
+    out = tmp_path / "out"
+    lost = build([str(articles)], out).workspace.folder / name
+    shutil.rmtree(lost) if lost.is_dir() else lost.unlink()
+    again = build([str(articles)], out)
+    assert not again.unchanged and again.workspace.is_whole
+    assert again.workspace.quads.read_bytes() == built.workspace.quads.read_bytes()
+
+
 def test_changed_and_removed_articles_leave_no_trace(articles, tmp_path):
     copy = tmp_path / "articles"
     shutil.copytree(articles, copy)
@@ -88,7 +128,7 @@ def test_changed_and_removed_articles_leave_no_trace(articles, tmp_path):
     clean = build([str(copy)], tmp_path / "clean")
     assert changed.reread == 1
     assert changed.workspace.quads.read_bytes() == clean.workspace.quads.read_bytes()
-    assert len(list(out.glob("store-*"))) == 1
+    assert len(list(out.glob("generation-*"))) == 1
 
 
 def test_a_build_that_is_cut_short_leaves_the_old_graph(articles, tmp_path, monkeypatch):
@@ -105,15 +145,26 @@ def test_a_build_that_is_cut_short_leaves_the_old_graph(articles, tmp_path, monk
     now = Workspace.open(out)
     assert (now.quads.read_bytes(), now.page.read_bytes(), now.manifest) == before
     assert now.store.is_dir()
+    assert (out / "graph.html").read_bytes() == now.page.read_bytes()
+    monkeypatch.undo()
+    monkeypatch.setattr(pipeline, "load", lambda _name: pytest.fail("the model was loaded"))
+    assert build([str(articles)], out).counts["articles"] == 3
 
 
 def test_temporary_files_do_not_stay(articles, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
     (out / ".graph.nq.part").write_text("half", encoding="utf-8")
-    (out / ".store-1.part").mkdir()
-    build([str(articles / "one.txt")], out)
+    (out / ".generation-new.part").mkdir()
+    (out / "generation-of-no-manifest").mkdir()
+    now = build([str(articles / "one.txt")], out).workspace
     assert not list(out.glob(".*"))
+    assert {path.name for path in out.iterdir()} == {
+        "manifest.json",
+        "graph.html",
+        "graph.nq",
+        now.folder.name,
+    }
 
 
 def test_what_cannot_be_built_is_one_clear_line(tmp_path):

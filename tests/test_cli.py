@@ -150,10 +150,9 @@ def test_validate_finds_nothing_and_then_something(out, tmp_path):
     assert run("validate", out).exit_code == 0
     copy = tmp_path / "copy"
     shutil.copytree(out, copy)
-    text = (copy / "articles.jsonl").read_text(encoding="utf-8")
-    (copy / "articles.jsonl").write_text(
-        text.replace("Ana Quispe", "Eva Quispe", 1), encoding="utf-8"
-    )
+    [articles] = copy.glob("generation-*/articles.jsonl")
+    text = articles.read_text(encoding="utf-8")
+    articles.write_text(text.replace("Ana Quispe", "Eva Quispe", 1), encoding="utf-8")
     broken = run("validate", copy)
     assert broken.exit_code == 1 and broken.stdout.strip()
 

@@ -18,18 +18,20 @@ from kg.graph.network import network
 from kg.iris import country, named
 from kg.notebook import Graph
 from kg.view import page
-from kg.workspace import FORMAT, MANIFEST, PAGE, QUADS
+from kg.workspace import FORMAT, MANIFEST, PAGE, QUADS, STORE, Workspace
 from tests.factories import World, said
 
 
-def write(folder: Path, world: World, name: str = "store-1") -> None:
+def write(root: Path, world: World, name: str = "generation-1") -> None:
     """A workspace as a build leaves it."""
+    folder = root / name
+    folder.mkdir()
     quads = mapping.write(world.knowledge(), folder / QUADS)
-    embedded.load(folder / QUADS, folder / name)
-    drawn = network(embedded.Embedded.open(folder / name))
+    embedded.load(folder / QUADS, folder / STORE)
+    drawn = network(embedded.Embedded.open(folder / STORE))
     page.write(drawn, folder / PAGE, title='Salt & "Lamps" <1>')
-    manifest = {"format": FORMAT, "store": name, "counts": {"articles": 2, "quads": quads}}
-    (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    manifest = {"format": FORMAT, "generation": name, "counts": {"articles": 2, "quads": quads}}
+    (root / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
 
 
 def salt_talks() -> World:
@@ -195,7 +197,7 @@ def test_the_page_is_shown_whole_in_a_frame_of_its_own(g: Graph, folder: Path) -
     shown = Frames(g.show(height=300)._repr_html_())
     (frame,) = shown.frames
     assert shown.others == []
-    assert frame["srcdoc"] == (folder / PAGE).read_text(encoding="utf-8")
+    assert frame["srcdoc"] == Workspace.open(folder).page.read_text(encoding="utf-8")
     assert frame["height"] == "300"
     assert "src" not in frame
     assert "allow-same-origin" not in str(frame["sandbox"])
@@ -230,7 +232,7 @@ def test_not_a_graph_folder(tmp_path: Path) -> None:
 
 def test_no_page(tmp_path: Path) -> None:
     write(tmp_path, salt_talks())
-    (tmp_path / PAGE).unlink()
+    Workspace.open(tmp_path).page.unlink()
     with pytest.raises(WorkspaceError, match=r"graph\.html"):
         kg.open(tmp_path).show()
 
@@ -242,8 +244,7 @@ def test_a_rebuilt_graph_is_seen(tmp_path: Path) -> None:
     again = salt_talks()
     (met,) = again.article("Ono Tal met Peru's envoys.")
     again.report(met, "CONSULT", "met", actors=[again.person("Ono Tal")])
-    (tmp_path / QUADS).unlink()
-    write(tmp_path, again, "store-2")
+    write(tmp_path, again, "generation-2")
     assert sorted(g.persons()["name"]) == ["Ilse Brandt", "Ono Tal"]
 
 

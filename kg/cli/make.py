@@ -33,12 +33,14 @@ def build(articles: tuple[str, ...], out: Path, model: str | None) -> None:
 def _build(articles: tuple[str, ...], out: Path, model: str | None) -> None:
     from kg import progress
     from kg.build import build as run
+    from kg.workspace import PAGE, QUADS
 
     summary = run(
         articles, out, model=model, warn=warn, progress=progress.show, stdin=sys.stdin.buffer
     )
     counts = ", ".join(f"{n} {what}" for what, n in summary.counts.items())
-    click.echo(f"{counts} ({summary.reread} articles read now)")
+    news = "nothing changed" if summary.unchanged else f"{summary.reread} articles read now"
+    click.echo(f"{counts} ({news})")
     for title, lines in (("Persons", summary.persons), ("Events", summary.events)):
         if lines:
             click.echo(f"\n{title}")
@@ -46,8 +48,8 @@ def _build(articles: tuple[str, ...], out: Path, model: str | None) -> None:
                 click.echo(f"  {line}")
     workspace = summary.workspace
     click.echo(
-        f"\nPage     {workspace.page}\nGraph    {workspace.quads}\nStore    {workspace.store}\n"
-        f"\nNext\n  open {workspace.page} in a browser\n  kg query {out} events\n"
+        f"\nPage     {out / PAGE}\nGraph    {out / QUADS}\nStore    {workspace.store}\n"
+        f"\nNext\n  open {out / PAGE} in a browser\n  kg query {out} events\n"
         f"  kg serve {out}\n  in a notebook: import kg; kg.open({str(out)!r})"
     )
 
@@ -71,11 +73,11 @@ def demo(out: Path) -> None:
 def extract(articles: tuple[str, ...], model: str | None) -> None:
     """Print what each of ARTICLES says, one JSON object per article in input order."""
     from kg import codec, progress
-    from kg.text import language, pipeline, sources
+    from kg.text import models, pipeline, sources
     from kg.text.extract import extract as run
 
-    name = model or pipeline.DEFAULT_MODEL
-    nlp, reads = pipeline.load(name), language.of_model(name)
+    name = model or models.DEFAULT_MODEL
+    nlp, reads = pipeline.load(name), models.language(name)
     found = run(nlp, sources.read(articles, warn=warn, stdin=sys.stdin.buffer, language=reads))
     for _, extraction in progress.show(found, None, "articles read"):
         sys.stdout.write(codec.line(extraction) + "\n")
@@ -95,10 +97,10 @@ def evaluate(gold: Path, model: str | None) -> None:
 
     from kg.evaluate import check_floors
     from kg.evaluate import evaluate as measure
-    from kg.text import pipeline
+    from kg.text import models, pipeline
     from kg.text.extract import extract as run
 
-    nlp = pipeline.load(model or pipeline.DEFAULT_MODEL)
+    nlp = pipeline.load(model or models.DEFAULT_MODEL)
     report = measure(gold, lambda articles: (x for _, x in run(nlp, articles)))
     click.echo(report.table())
     floors = gold / "floors.json"

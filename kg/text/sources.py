@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -42,13 +42,19 @@ _UTF8_BOM = b"\xef\xbb\xbf"
 
 
 def read(
-    inputs: Sequence[str], *, warn: Warn, stdin: BinaryIO | None = None, language: str = "en"
+    inputs: Sequence[str],
+    *,
+    warn: Warn,
+    stdin: BinaryIO | None = None,
+    language: str = "en",
+    known: Container[str] = (),
 ) -> Iterator[Article]:
     """Read the articles in files, folders (recursive, sorted), globs, or ``-`` (stdin).
 
     ``warn`` gets one line for each file or record that is left out: what cannot be read, and
-    what is surely not in ``language`` (ISO 639). Hidden files, files of other formats within a
-    folder, and links that lead out of a folder are no articles.
+    what is surely not in ``language`` (ISO 639); articles with a digest in ``known`` have been
+    found to be in it before. Hidden files, files of other formats within a folder, and links
+    that lead out of a folder are no articles.
 
     Raises:
         InputError: at once for a path that does not exist or a glob without a match; at the
@@ -57,7 +63,7 @@ def read(
     if not inputs:
         raise InputError(f"no input; {WANTED}, a folder, or - for standard input")
     paths = [path for given in inputs for path in files.paths(given, warn)]
-    return _articles(inputs, paths, warn, stdin, language)
+    return _articles(inputs, paths, warn, stdin, language, known)
 
 
 def unique(articles: Iterable[Article]) -> list[Article]:
@@ -75,12 +81,14 @@ def _articles(
     warn: Warn,
     stdin: BinaryIO | None,
     language: str,
+    known: Container[str],
 ) -> Iterator[Article]:
     count = 0
     for path in paths:
         found = _from_file(path, warn) if path else _from_stdin(stdin or sys.stdin.buffer, warn)
         for article in found:
-            if other := foreign(article.text, language):
+            fresh = article.digest not in known
+            if fresh and (other := foreign(article.text, language)):
                 warn(f"{_called(article)}: seems to be in {other!r}, not in {language!r}; left out")
                 continue
             count += 1
