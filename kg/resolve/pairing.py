@@ -8,7 +8,7 @@ How many points are needed is a matter of the family of event types: see familie
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import sqrt
 
@@ -119,8 +119,7 @@ def points(one: Group, other: Group) -> float | None:
     if who is None:
         return None
     # A telling that mixes up two events must not bring them together.
-    several = len(one.casts) > 1 or len(other.casts) > 1
-    if several and any(compare(a, b) is None for a in one.casts for b in other.casts):
+    if any(compare(cast, whole) is None for cast, whole in _each_with_the_other(one, other)):
         return None
     total = who + when
     if one.places & other.places:
@@ -131,6 +130,17 @@ def points(one: Group, other: Group) -> float | None:
         total += OTHER_CONTENT
     cosine = _cosine(one, other)
     return total + WORDING * cosine + max(0.0, cosine - CLOSE) * CLOSE_WORDING
+
+
+def _each_with_the_other(one: Group, other: Group) -> Iterator[tuple[Cast, Cast]]:
+    """Who takes part by one telling of a group, with who does by all of the other group.
+
+    One side of an encounter alone says nothing against whoever else comes to it.
+    """
+    least = 2 if one.family.sides == "mutual" else 1
+    for group, whole in ((one, other.cast), (other, one.cast)):
+        if len(group.casts) > 1:
+            yield from ((c, whole) for c in group.casts if len(c.parties) >= least)
 
 
 def points_between(one: Group, other: Group) -> float | None:

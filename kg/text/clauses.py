@@ -19,6 +19,7 @@ _DITRANSITIVE = frozenset(
     "give award grant offer send show teach tell pay lend deny promise charge fine ask".split()
 )
 # Verbs whose object is the doer of the infinitive: "urged Peru to leave".
+_SENDING = frozenset({"send", "dispatch", "delegate", "deploy", "assign", "invite"})
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "ask_for"})
 
 
@@ -150,6 +151,9 @@ def _controller(verb: Token) -> Token | None:
     if not is_verb(head):
         described = head.pos_ == "ADJ" and head.dep_ == "acomp"
         return subject(head.head) if described else None
+    sent = verb.dep_ == "advcl" and verb.tag_ == "VB" and lemma(head) in _SENDING
+    if sent and not is_passive(head) and (envoy := child(head, "dobj")) is not None:
+        return envoy
     if verb.dep_ in ("xcomp", "ccomp", "pcomp") and lemma(head) not in _SUBJECT_CONTROL:
         controller = child(head, "dobj", "dative")
         if controller is not None and verb.dep_ != "pcomp":

@@ -12,6 +12,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from kg.text import offices, parties, titles
 from kg.text.assertion import assess
 from kg.text.posts import Post
@@ -24,6 +26,9 @@ _VAGUE = frozenset(
 )
 _FOREIGN = frozenset({"european", "eu", "un", "regional", "local", "provincial"})
 _ACROSS = frozenset({"with", "against", "toward", "towards"})
+_RULERS = frozenset({"president", "dictator", "ruler", "strongman", "leader"})
+_MEETING = frozenset({"meet", "visit", "telephone", "phone", "call", "warn", "threaten", "thank"})
+_GOING = frozenset({"go", "travel", "fly", "send", "dispatch", "trip", "visit"})
 _PUBLIC = ("state", "local")
 _LEAD = 1.7  # how much likelier than the next a guess must be
 _SHARE = 0.15  # of all mentions of countries, where the likeliest country is ruled out
@@ -45,7 +50,7 @@ class _Article:
         return {
             country
             for other, country in self.known.items()
-            if other[1] == key[1] and other != key and other in current
+            if _one_office(other[1], key[1]) and other[0] != key[0] and other in current
         }
 
     def nearest(self, post: Post, entity: int) -> int:
@@ -117,6 +122,11 @@ def _article(reading: Reading, posts: list[Post]) -> _Article:
     return _Article(reading, posts, known, counts)
 
 
+def _one_office(title: str, other: str) -> bool:
+    """The same last word, or two words for whoever rules: "dictator", "president"."""
+    return title == other or {title, other} <= _RULERS
+
+
 def _key(reading: Reading, post: Post) -> Key:
     words = post.office.title.lower().split()
     return reading.mentions[post.person].entity, words[-1] if words else ""
@@ -186,7 +196,8 @@ def _joined(article: _Article, post: Post) -> int | None:
         for t in reading.doc[start:end].root.conjuncts
         for m in reading.mentions_at(t.i)
     }
-    lands = sorted({land for (person, _), land in article.known.items() if person in beside})
+    held = article.held(_key(reading, post))  # "talks between President X and President Y"
+    lands = sorted({v for (person, _), v in article.known.items() if person in beside} - held)
     return article.nearest(post, lands[0]) if len(lands) == 1 else None
 
 
@@ -222,8 +233,18 @@ def _across(reading: Reading, post: Post) -> set[int]:
         for mention, (first, last) in zip(reading.mentions, reading.mention_tokens, strict=True)
         if mention.type == "country"
         and sentence.start <= first < sentence.end
-        and reading.doc[first:last].root.head.lower_ in _ACROSS
+        and _is_opposite(reading.doc[first:last].root)
     }
+
+
+def _is_opposite(country: Token) -> bool:
+    """ "with Chile", "met the Chilean envoy", "travelled to Chile"."""
+    while country.dep_ in ("amod", "compound", "nmod", "poss"):
+        country = country.head
+    verb = country.head
+    if country.dep_ == "dobj":
+        return verb.lemma_ in _MEETING
+    return verb.lower_ in _ACROSS or (verb.lower_ == "to" and verb.head.lemma_ in _GOING)
 
 
 def _is_over(reading: Reading, post: Post) -> bool:

@@ -145,6 +145,21 @@ def test_talks_over_months_do_not_become_one_event() -> None:
     assert max(map(len, news.events()), default=1) <= 2
 
 
+def test_tellings_that_name_one_side_each_belong_to_what_names_both() -> None:
+    news = Story()
+    for paper in "ab":
+        both, one, other = news.article(
+            f"Ana Silva plans a summit with Luis Prado, {paper} has learned.",
+            "The summit is one that Peru has long sought.",
+            "The summit is one that Chile has long sought.",
+        )
+        plan: dict[str, Any] = {"content": "CONSULT", "tense": "future"}
+        news.tell_in(both, f"{paper}1", "AGREE", "summit", actors=[news.ana, news.luis], **plan)
+        news.tell_in(one, f"{paper}2", "AGREE", "summit", actors=[news.peru], **plan)
+        news.tell_in(other, f"{paper}3", "AGREE", "summit", actors=[news.chile], **plan)
+    assert news.events() == [["a1", "a2", "a3", "b1", "b2", "b3"]]
+
+
 def test_headline_lead_and_later_sentences_are_one_event() -> None:
     news = Story()
     sentences = news.article("Former minister abducted in Arica", "Agents abducted Omar Neri.",

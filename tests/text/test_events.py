@@ -63,6 +63,12 @@ def test_announced_acts(
             {"KEN"},
         ),
         ("The ambassador of Peru met Chilean officials.", "CONSULT", {"PER"}, {"CHL"}),
+        (
+            "Peru sent Ana Silva abroad to meet Luis Prado.",
+            "CONSULT",
+            {"Ana Silva"},
+            {"Luis Prado"},
+        ),
         ("Talks between Peru and Chile began on Monday.", "CONSULT", {"PER", "CHL"}, set()),
         ("Peru and Chile signed a trade agreement.", "SUPPORT", {"PER", "CHL"}, set()),
         ("The minister's plan was rejected by Peru.", "REJECT", {"PER"}, {"minister"}),

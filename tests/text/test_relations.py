@@ -204,6 +204,20 @@ def test_held_here_and_no_longer_held_there_are_of_one_country(read):
     ]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "President Ana Quispe met Chilean Prime Minister Luis Prado.",
+        "President Ana Quispe travelled to Chile.",
+        "President Ana Quispe wants a deal with Chile.",
+        "Chilean dictator Luis Prado spoke. He praised President Ana Quispe.",
+        "The summit between Chilean leader Luis Prado and President Ana Quispe is near.",
+    ],
+)
+def test_nobody_presides_over_the_country_across_the_table(read, sentence):
+    assert ("Ana Quispe", "President", "CHL", "present", "probable") not in _offices(read(sentence))
+
+
 def test_a_title_that_the_article_does_not_place_is_kept(read):
     text = "Peru and Chile agreed. It was the idea of former President Ana Quispe, an aide said."
     extraction = read(text)
