@@ -14,6 +14,7 @@ from spacy.language import Language
 
 from kg.build import build, samples
 from kg.text import pipeline
+from tests import cookbook
 
 GOLDEN = Path(__file__).parent / "golden" / "samples.nq"
 RUN = "https://w3id.org/newsgraph/id/run/"
@@ -39,3 +40,4 @@ if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as folder:
         GOLDEN.write_text("\n".join(_lines(Path(folder) / "out")) + "\n", encoding="utf-8")
     sys.stderr.write(f"{GOLDEN} written\n")
+    cookbook.main()

@@ -24,15 +24,21 @@ _NETWORKS = ("graphml", "gexf", "csv")
     default="table",
     show_default=True,
 )
+@click.option(
+    "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Narrow the query."
+)
 @guarded
-def query(graph: str, query: str | None, form: str) -> None:
+def query(graph: str, query: str | None, form: str, params: tuple[str, ...]) -> None:
     """Ask the graph in OUT, or behind the SPARQL endpoint at URL.
 
     QUERY is a named query, a file of SPARQL, or - for standard input. Without QUERY the named
-    queries are listed. Exit code 1 when an ASK is false.
+    queries are listed, with what narrows each: a person, country or organization by name or
+    ISO code, a period as a year, month, day or two of them joined by "..". Exit code 1 when
+    an ASK is false.
 
     \b
     kg query OUT persons
+    kg query OUT who-met-whom -p period=2026-01 -p who=Peru
     kg query http://127.0.0.1:7878/sparql events --format csv
     kg query 'https://news.example/sparql?default-graph-uri=https://news.example/g' sources
 
@@ -40,15 +46,17 @@ def query(graph: str, query: str | None, form: str) -> None:
     in the environment variable KG_TOKEN.
     """
     from kg.graph import named
+    from kg.graph.parameters import bind
     from kg.table import write
     from kg.workspace import opened
 
     store = opened(graph)
     if query is None:
         for name, _title in named.names():
-            click.echo(f"{name:20}{named.about(name)}")
+            narrowed = "".join(f" [-p {p.name}]" for p in named.query(name).parameters)
+            click.echo(f"{name:20}{named.about(name)}{narrowed}")
         return
-    answer = store.query(_query_text(query))
+    answer = store.query(bind(named.read(_query_text(query)), dict(map(_pair, params)), store))
     if isinstance(answer, bool):
         click.echo(str(answer).lower())
         sys.exit(not answer)
@@ -56,6 +64,13 @@ def query(graph: str, query: str | None, form: str) -> None:
         sys.stdout.write(answer)
     else:
         write(answer.variables, answer.rows, form, sys.stdout)
+
+
+def _pair(param: str) -> tuple[str, str]:
+    name, sign, value = param.partition("=")
+    if not sign:
+        raise QueryError(f"--param {param}: write NAME=VALUE")
+    return name, value
 
 
 def _query_text(query: str) -> str:

@@ -1,10 +1,12 @@
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from kg.errors import QueryError
-from kg.graph import named
+from kg.graph import embedded, mapping, named
 from kg.graph.store import Store
+from tests.factories import World
 
 CONFLICT = "Ana Silva as foreign minister of Peru: told by Harbour Press, denied by the ministry."
 NAMES = [name for name, _ in named.names()]
@@ -95,6 +97,17 @@ def test_queries_answer_what_they_say(
         for row in opened.select(named.text(name))
     ]
     assert sorted(rows, key=str) == sorted(expected, key=str)
+
+
+def test_who_meets_without_host_and_guest_is_a_pair_once(tmp_path: Path) -> None:
+    news = World()
+    (met,) = news.article("Ana Silva and João Prado held talks.")
+    people = [news.person("João Prado"), news.person("Ana Silva")]
+    news.report(met, "CONSULT", "held talks", actors=people)
+    mapping.write(news.knowledge(), tmp_path / "graph.nq")
+    embedded.load(tmp_path / "graph.nq", tmp_path / "store")
+    rows = embedded.Embedded.open(tmp_path / "store").select(named.text("who-met-whom"))
+    assert [row[:2] for row in rows] == [("Ana Silva", "João Prado")]
 
 
 @pytest.mark.parametrize(("name", "close"), [("event", "events"), ("nothing like it", "persons")])
