@@ -14,14 +14,13 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.graph.vocabulary import TYPE
-from kg.iris import RDF, RDFS
+from kg.iris import RDFS
 
 Term = ox.NamedNode | ox.BlankNode | ox.Literal
 _Index = dict[Term, dict[Term, list[Term]]]
 
 _TYPE = ox.NamedNode(TYPE)
 _SUBCLASS = ox.NamedNode(RDFS + "subClassOf")
-_FIRST, _REST, _NIL = (ox.NamedNode(RDF + name) for name in ("first", "rest", "nil"))
 
 
 class Triples:
@@ -63,15 +62,6 @@ class Triples:
             for object_ in objects:
                 yield subject, object_
 
-    def vocabulary(self) -> Iterator[str]:
-        """The IRIs of all properties that are used."""
-        return (str(property_.value) for property_ in self._objects if self._objects[property_])
-
-    def properties(self, subject: Term) -> Iterator[Term]:
-        """The properties that a subject has, sorted."""
-        found = (p for p, index in self._objects.items() if subject in index)
-        return iter(sorted(found, key=str))
-
     def members(self, class_: Term) -> frozenset[Term]:
         """What is of a class or of a class below it."""
         if class_ not in self._members:
@@ -83,12 +73,6 @@ class Triples:
             members = (m for one in below for m in self.subjects(_TYPE, one))
             self._members[class_] = frozenset(members)
         return self._members[class_]
-
-    def items(self, head: Term) -> Iterator[Term]:
-        """The items of an RDF list."""
-        while head != _NIL and (item := self.one(head, _FIRST)) is not None:
-            yield item
-            head = self.one(head, _REST) or _NIL
 
 
 def _quads(path: Path) -> Iterator[ox.Quad]:
