@@ -58,7 +58,7 @@ class _Oxigraph(rdflib.store.Store):
         default = ox.DefaultGraph()
         for quad in self._engine.quads_for_pattern(subject, predicate, object_, default):
             terms = (quad.subject, quad.predicate, quad.object)
-            found = (_from_engine(terms[0]), _from_engine(terms[1]), _from_engine(terms[2]))
+            found = (from_engine(terms[0]), from_engine(terms[1]), from_engine(terms[2]))
             yield found, iter(())
 
     def __len__(self, *_: Any, **__: Any) -> int:
@@ -124,9 +124,9 @@ def _result(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples) -> Re
     for triple in answer:
         built.add(
             (
-                _from_engine(triple.subject),
-                _from_engine(triple.predicate),
-                _from_engine(triple.object),
+                from_engine(triple.subject),
+                from_engine(triple.predicate),
+                from_engine(triple.object),
             )
         )
     result = Result("CONSTRUCT")
@@ -149,7 +149,12 @@ def _to_engine(term: Node | None) -> ox.NamedNode | ox.BlankNode | ox.Literal | 
     return ox.Literal(str(term), datatype=datatype)
 
 
-def _from_engine(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+def from_engine(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Node:
+    """The rdflib term for a term of the engine.
+
+    Raises:
+        QueryError: rdflib has none: it is a quoted triple.
+    """
     if isinstance(term, ox.NamedNode):
         return rdflib.URIRef(term.value)
     if isinstance(term, ox.BlankNode):

@@ -44,6 +44,13 @@ class Triples:
         """
         return cls(quad for path in paths for quad in _quads(path))
 
+    def __iter__(self) -> Iterator[tuple[Term, Term, Term]]:
+        """Every statement."""
+        for property_, index in self._objects.items():
+            for subject, objects in index.items():
+                for object_ in objects:
+                    yield subject, property_, object_
+
     def objects(self, subject: Term, property_: Term) -> list[Term]:
         """The values of a property of a subject."""
         return self._objects[property_].get(subject, [])

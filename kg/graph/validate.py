@@ -12,20 +12,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 import pyoxigraph as ox
-import pyshacl
-import rdflib
-from rdflib import SH, Graph
 
 from kg import iris
+from kg.graph import shapes
 from kg.graph import vocabulary as v
-from kg.graph.ontology import shapes_file, vocabulary_files
+from kg.graph.ontology import vocabulary_files
 from kg.graph.triples import Term, Triples
 from kg.iris import ID, KG, PREFIXES, RDF
 from kg.model import STATUSES, Article
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FRAGMENT = re.compile(r"(.*)#char=(\d+),(\d+)")
-_TARGETS = (SH.targetNode, SH.targetClass, SH.targetSubjectsOf, SH.targetObjectsOf)
 _Triple = tuple[Term, Term, Term]
 Texts = Mapping[str, str]
 """The text of each article by its IRI."""
@@ -60,7 +57,7 @@ def validate(nquads: Path, articles: Iterable[Article]) -> list[str]:
     texts = {iris.article(article.digest): article.text for article in articles}
     return sorted(
         {
-            *_shape_problems(nquads),
+            *_shape_problems(graph),
             *_article_problems(graph, texts),
             *_offset_problems(graph, texts),
             *_view_problems(graph),
@@ -90,41 +87,10 @@ def validate_alone(statements: Iterable[ox.Triple]) -> list[str]:
 # --- shapes --------------------------------------------------------------------------------
 
 
-def _shape_problems(nquads: Path) -> Iterator[str]:
-    graph = Graph()
-    # N-Quads in the default graph only are N-Triples.
-    graph.parse(str(nquads), format="nt")
-    for file in vocabulary_files():
-        graph.parse(str(file))
-    shapes = _flat(Graph().parse(str(shapes_file())))
-    conforms, results, _ = pyshacl.validate(graph, shacl_graph=shapes, inplace=True)
-    if conforms:
-        return
-    for result in results.subjects(rdflib.RDF.type, SH.ValidationResult):
-        focus, value = results.value(result, SH.focusNode), results.value(result, SH.value)
-        message = results.value(result, SH.resultMessage)
-        found = f", found {_named(value)}" if value is not None and value != focus else ""
-        yield f"{_named(focus)}: {message}{found}"
-
-
-def _flat(shapes: Graph) -> Graph:
-    """The same shapes, with those of properties given the targets of the shape they are in.
-
-    A shape with targets is checked for all its nodes at once, one within another for each node
-    by itself, which takes pySHACL three times as long.
-    """
-    for outer, inner in list(shapes.subject_objects(SH.property)):
-        targets = [(way, target) for way in _TARGETS for target in shapes.objects(outer, way)]
-        for way, target in targets:
-            shapes.add((inner, way, target))
-        if targets:
-            shapes.remove((outer, SH.property, inner))
-            shapes.add((inner, rdflib.RDF.type, SH.PropertyShape))
-    return shapes
-
-
-def _named(node: rdflib.term.Node | None) -> str:
-    return _short(ox.NamedNode(node) if isinstance(node, rdflib.URIRef) else ox.Literal(str(node)))
+def _shape_problems(graph: Triples) -> Iterator[str]:
+    for focus, value, message in shapes.violations(graph):
+        found = f", found {_short(value)}" if value is not None and value != focus else ""
+        yield f"{_short(focus)}: {message}{found}"
 
 
 # --- quotes --------------------------------------------------------------------------------
