@@ -105,7 +105,7 @@ class _NoFormat(Exception):
 
 
 def _described(store: ox.Store, request: dict[str, Any]) -> tuple[str, _Write]:
-    media, iri = request["graph"], _node(request["thing"]).value
+    media, iri = request["graph"], request["thing"]
     if media is None:
         page = json.dumps(things.page(store, iri)).encode()
         return "application/json", lambda out: out.write(page)

@@ -113,7 +113,10 @@ def page(engine: ox.Store, iri: str) -> dict[str, Any]:
 
 
 def _known(engine: ox.Store, iri: str) -> ox.NamedNode:
-    node = ox.NamedNode(iri)
+    try:
+        node = ox.NamedNode(iri)
+    except ValueError:
+        raise Unknown(iri, []) from None
     for pattern in ((node, None, None), (None, None, node)):
         if next(iter(engine.quads_for_pattern(*pattern)), None):
             return node

@@ -26,6 +26,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LOCAL_ORIGIN = r"https?://(127\.0\.0\.1|localhost|\[::1\])(:\d{1,5})?"
 _PREFIX = re.compile(r"(/[A-Za-z0-9_.~-]+){0,8}")
 _HOST = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?", re.IGNORECASE)
+_TOKEN = re.compile(r"[!-~]{8,}")
 _HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -61,8 +62,8 @@ class Access:
             KGError: the address is not this machine's alone and nothing is said of who may
                 read; or the token or the root cannot be used.
         """
-        if self.token is not None and len(self.token) < 8:
-            raise KGError("a --token of less than 8 characters can be guessed; choose a longer one")
+        if self.token is not None and not _TOKEN.fullmatch(self.token):
+            raise KGError("a --token has 8 or more ASCII letters, digits and signs, without spaces")
         if self.token and self.public:
             raise KGError("--public lets all read, --token only some: choose one of them")
         if not self.local and not self.token and not self.public:

@@ -58,7 +58,7 @@ def application(
         log(f"500 {request.url.path}: {error!r} at {Path(last.filename).name}:{last.lineno}")
         return PlainTextResponse("an error of this server; its log has more\n", 500)
 
-    return Starlette(
+    site = Starlette(
         exception_handlers={Exception: failed},
         routes=[
             Route("/", query),
@@ -86,3 +86,5 @@ def application(
             Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED, compresslevel=_ZIP_LEVEL),
         ],
     )
+    site.router.redirect_slashes = False
+    return site

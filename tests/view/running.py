@@ -32,7 +32,7 @@ serve.run(
     partial(answer.command, megabytes=200),
     lambda: folder / (folder / "current").read_text(),
     log=lambda line: print(line, file=sys.stderr, flush=True),
-    port=0,
+    port=options.pop("port", 0),
     access=Access(**options.pop("access", {})),
     page=lambda: folder / "graph.html",
     examples=[Example(
@@ -56,10 +56,10 @@ class Server:
         self.process = process
         self.folder = folder
         deadline = time.monotonic() + 60
-        while not (found := re.search(r"SPARQL at (http\S+?:(\d+)\S*)/sparql", self.log)):
+        while not (found := re.search(r"SPARQL at (http\S+?(?::(\d+))?)/sparql", self.log)):
             assert process.poll() is None and time.monotonic() < deadline, self.log
             time.sleep(0.02)
-        self.address, self.port = found[1], int(found[2])
+        self.address, self.port = found[1], int(found[2] or 0)
         self.sparql = self.address + "/sparql"
 
     @property
