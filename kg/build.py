@@ -262,9 +262,11 @@ class _Writer:
     def _draw(self) -> None:
         from kg.graph import embedded, network
         from kg.view import page
+        from kg.view.ranking import main_title
 
         drawn = network.network(embedded.Embedded.open(self._part / STORE))
-        page.write(drawn, self._part / PAGE, title=highlights.title(self._knowledge))
+        texts = {iris.article(article.digest): article.text for article, _ in self._pairs}
+        page.write(drawn, self._part / PAGE, title=main_title(drawn), texts=texts)
 
     def _publish(self) -> None:
         manifest = _manifest(self._knowledge, self._state, self._quads)

@@ -9,16 +9,6 @@ from kg.model import Knowledge
 _TOP = 8
 
 
-def title(knowledge: Knowledge) -> str:
-    """The page's title: the countries most spoken of."""
-    taken = Counter(p.node for r in knowledge.reports for p in r.participants if p.node)
-    labels = {n.id: n.label for n in knowledge.nodes if n.kind == "country"}
-    ranked = sorted((n for n in taken if n in labels), key=lambda n: (-taken[n], n))
-    # A country spoken of now and then is not what the articles are about.
-    main = [n for n in ranked[:3] if 3 * taken[n] >= taken[ranked[0]]]
-    return "News graph: " + ", ".join(labels[n] for n in main) if main else "News graph"
-
-
 def persons(knowledge: Knowledge) -> tuple[str, ...]:
     """The persons most told of, each with the office that is claimed most."""
     told = Counter(p.node for r in knowledge.reports for p in r.participants if p.node)

@@ -478,7 +478,11 @@ class NetworkNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkLink:
-    """A line of the picture: subject, predicate (local name), object, and its evidence."""
+    """A line of the picture: subject, predicate (local name), object, and its evidence.
+
+    ``origins`` counts the independent origins of a fact; those of a part in an event are the
+    event's.
+    """
 
     source: str
     target: str
@@ -486,6 +490,7 @@ class NetworkLink:
     label: str
     status: Status
     evidence: tuple[Evidence, ...]
+    origins: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import codec
+from kg import codec, iris
 from kg.errors import WorkspaceError
 from kg.model import Article, Extraction
 
@@ -89,6 +89,10 @@ class Workspace:
     def articles(self) -> Iterator[Article]:
         """The articles of the graph, by digest."""
         return (codec.article(r) for r in codec.lines(self.folder / ARTICLES))
+
+    def texts(self) -> dict[str, str]:
+        """The text of each article by the article's IRI."""
+        return {iris.article(article.digest): article.text for article in self.articles()}
 
     def extractions(self) -> Iterator[Extraction]:
         """What was found in each article, in the same order."""

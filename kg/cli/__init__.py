@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import ask, curate, make, send, show
+from kg.cli import ask, curate, draw, make, send, show
 
 _COMMANDS = (
     make.build,
@@ -19,6 +19,7 @@ _COMMANDS = (
     ask.why,
     ask.validate,
     ask.export,
+    draw.page,
     show.serve,
     send.push,
     curate.review,
@@ -37,6 +38,7 @@ def main() -> None:
     kg build ARTICLES... -o OUT          build the graph of your own articles
     kg why OUT "Name" holdsOffice '*'    the sentences behind a fact
     kg query OUT persons                 a named query; kg query OUT lists them
+    kg page OUT --focus "Name"           the page of one person or country
     kg serve OUT                         SPARQL and the page on http://127.0.0.1
     kg review OUT                        decide who is who
     """

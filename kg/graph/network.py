@@ -57,7 +57,7 @@ def network(store: Store) -> Network:
     kept = {claim: record for claim, record in told.items() if not record.telling.rejected}
     ties = [tie for claim in kept for tie in _ties(claim, rows)]
     evidence = _evidence(told, rows, things)
-    links = _links(ties, told, evidence)
+    links = _links(ties, rows, told, evidence)
     ends = {end for link in links for end in (link.source, link.target)}
     nodes = {**things, **_events(rows, kept)}
     return Network(
@@ -167,7 +167,10 @@ def _participants(report: Row) -> Iterator[tuple[str, str]]:
 
 
 def _links(
-    ties: Iterable[_Tie], told: Mapping[str, Record], evidence: Mapping[str, Evidence]
+    ties: Iterable[_Tie],
+    rows: Rows,
+    told: Mapping[str, Record],
+    evidence: Mapping[str, Evidence],
 ) -> tuple[NetworkLink, ...]:
     """One link for all claims that say the same, their sentences in reading order."""
     claims: defaultdict[tuple[str, str, str, str], set[str]] = defaultdict(set)
@@ -176,6 +179,7 @@ def _links(
     links = []
     for (source, predicate, target, label), found in sorted(claims.items()):
         ordered = sorted((told[claim] for claim in found), key=lambda record: record.order)
+        counts = [rows[claim].one(_ORIGINS) for claim in found]
         links.append(
             NetworkLink(
                 source=source,
@@ -184,6 +188,7 @@ def _links(
                 label=label,
                 status=v.best_status([record.telling for record in ordered]),
                 evidence=tuple(evidence[record.claim] for record in ordered),
+                origins=max((count for count in counts if count), default=None),
             )
         )
     return tuple(links)

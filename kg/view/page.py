@@ -8,47 +8,33 @@ the browser.
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import jinja2
 from markupsafe import Markup
 from pyvis.network import Network as PyvisNetwork
 
 from kg.model import Network, NetworkLink, NetworkNode
-from kg.view import layout
-from kg.view.payload import SENTENCES_PER_BLOCK, Block, EvidenceTable, block, clean, columns
+from kg.view import layout, parts
+from kg.view.communities import communities
+from kg.view.payload import (
+    SENTENCES_PER_BLOCK,
+    Block,
+    EvidenceTable,
+    block,
+    clean,
+    columns,
+    conflict,
+)
 from kg.view.ranking import Weight, node_weights, ranking, weigh
 
 WORKING_SET = 150
 """How many nodes the page shows at first; readers bring in the rest."""
 
-_SCRIPTS = (
-    "dom.js",
-    "words.js",
-    "model.js",
-    "choice.js",
-    "shapes.js",
-    "labels.js",
-    "places.js",
-    "links.js",
-    "picture.js",
-    "sentences.js",
-    "panel.js",
-    "search.js",
-    "filters.js",
-    "table.js",
-    "app.js",
-)
-_STYLES = ("theme.css", "page.css", "narrow.css", "print.css")
 _OPTIONS = {
     "autoResize": True,
     "physics": {"enabled": False},
@@ -65,32 +51,55 @@ _OPTIONS = {
 }
 
 
-def write(network: Network, path: Path, *, title: str) -> None:
+def write(
+    network: Network,
+    path: Path,
+    *,
+    title: str,
+    texts: Mapping[str, str] | None = None,
+    language: str = parts.ENGLISH,
+) -> None:
     """Writes the page of a network; a reader of ``path`` sees the old file or the new, whole.
 
+    Args:
+        network: What to show.
+        path: The file.
+        title: Of the page.
+        texts: Whole articles by IRI; with them each sentence can be read in its paragraph.
+        language: Of the interface, one of ``kg.view.parts.languages()``.
+
     Raises:
+        InputError: The interface does not speak this language.
         OSError: The folder does not exist or cannot be written.
     """
-    page = picture(network, title=title)
+    page = picture(network, title=title, texts=texts, language=language)
     page.write_html(str(path))
 
 
-def picture(network: Network, *, title: str) -> Page:
+def picture(
+    network: Network,
+    *,
+    title: str,
+    texts: Mapping[str, str] | None = None,
+    language: str = parts.ENGLISH,
+) -> Page:
     """The page of a network, not yet written: nodes placed and in order of importance."""
-    page = Page(title=title)
+    page = Page(title=title, language=language)
     order = ranking(network)
     number = {node: index for index, node in enumerate(order)}
     ends = [(number[link.source], number[link.target]) for link in network.links]
     places = layout.positions(len(order), ends, core=WORKING_SET).tolist()
+    groups = communities(len(order), ends)
     weights = node_weights(network)
     nodes = {node.id: node for node in network.nodes}
-    for node_id, (x, y) in zip(order, places, strict=True):
+    for node_id, (x, y), group in zip(order, places, groups, strict=True):
         options = _node_options(nodes[node_id], weights[node_id])
-        page.add_node(number[node_id], **options, x=x, y=y)
-    page.evidence = EvidenceTable(network)
+        page.add_node(number[node_id], **options, x=x, y=y, community=group)
+    page.evidence = EvidenceTable(network, texts)
     for link in network.links:
         options = _link_options(link, page.evidence)
         page.add_edge(number[link.source], number[link.target], **options)
+    page.conflicts = [conflict(told, number, page.evidence) for told in network.conflicts]
     return page
 
 
@@ -101,9 +110,12 @@ class Page(PyvisNetwork):  # type: ignore[misc]
     own id.
     """
 
-    def __init__(self, *, title: str) -> None:
+    def __init__(self, *, title: str, language: str = parts.ENGLISH) -> None:
         super().__init__(directed=True, heading=title, cdn_resources="in_line")
+        self.words = parts.words(language)
+        self.language = language
         self.evidence = EvidenceTable(Network())
+        self.conflicts: list[dict[str, Any]] = []
         self.set_options(json.dumps(_OPTIONS))
 
     def add_node(self, n_id: int, label: str | None = None, **options: Any) -> None:
@@ -130,11 +142,13 @@ class Page(PyvisNetwork):  # type: ignore[misc]
     ) -> str:
         """The whole page. The arguments are those of pyvis and make no difference."""
         del name, local, notebook
-        scripts = [_library(), _program()]
-        style = _joined(_STYLES)
-        self.html = _template().render(
+        scripts = [parts.library(), parts.program()]
+        style = parts.style()
+        self.html = parts.template().render(
             title=clean(self.heading),
-            policy=_policy(scripts, style),
+            language=self.language,
+            words=self.words,
+            policy=parts.policy(scripts, style),
             style=Markup(style),
             scripts=[Markup(script) for script in scripts],
             blocks=list(self._blocks()),
@@ -163,12 +177,14 @@ class Page(PyvisNetwork):  # type: ignore[misc]
             "links": columns(self.edges),
             "articles": self.evidence.articles,
             "sentenceCount": self.evidence.sentence_count,
-            "sentenceGroups": self.evidence.groups,
+            "evidence": self.evidence.overview(),
+            "conflicts": self.conflicts,
             "sentencesPerBlock": SENTENCES_PER_BLOCK,
             "workingSet": WORKING_SET,
             "unit": layout.UNIT,
             "options": self.options,
         }
+        yield block("words", self.words)
         yield block("graph", graph)
         yield from self.evidence.blocks()
 
@@ -186,6 +202,7 @@ def _node_options(node: NetworkNode, weight: Weight) -> dict[str, Any]:
         "begin": node.begin and clean(node.begin),
         "end": node.end and clean(node.end),
         "precision": node.precision and clean(node.precision),
+        "origins": node.origins,
         "articles": weight.articles,
         "sentences": weight.sentences,
     }
@@ -197,67 +214,6 @@ def _link_options(link: NetworkLink, evidence: EvidenceTable) -> dict[str, Any]:
         "label": clean(link.label),
         "status": link.status,
         "articles": weigh(list(link.evidence)).articles,
+        "origins": link.origins,
         "evidence": evidence.indexes(link),
     }
-
-
-# --- the parts of the file that are the same for every network -------------------------------
-
-
-@cache
-def _template() -> jinja2.Template:
-    loader = jinja2.PackageLoader("kg.view", "templates")
-    environment = jinja2.Environment(
-        loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True
-    )
-    return environment.get_template("page.html")
-
-
-@cache
-def _joined(names: tuple[str, ...]) -> str:
-    folder = files("kg.view").joinpath("templates")
-    return _embeddable("\n".join(folder.joinpath(name).read_text("utf-8") for name in names))
-
-
-@cache
-def _program() -> str:
-    return f"(() => {{\n'use strict';\n{_joined(_SCRIPTS)}\n}})();\n"
-
-
-@cache
-def _library() -> str:
-    """vis-network as the pyvis wheel ships it, without its pointer to a source map."""
-    folder = files("pyvis").joinpath("lib", "vis-9.1.2")
-    text = folder.joinpath("vis-network.min.js").read_text("utf-8")
-    return _embeddable(text.rpartition("//# sourceMappingURL=")[0] or text)
-
-
-def _embeddable(text: str) -> str:
-    """The text with the line ends that an HTML parser would give it, so that its hash holds."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    lowered = text.lower()
-    if any(mark in lowered for mark in ("</script", "</style", "<!--")):
-        raise ValueError("a script or style of the page would end its own element")
-    return text
-
-
-def _policy(scripts: list[str], style: str) -> str:
-    """A Content-Security-Policy under which only these very texts run and nothing is loaded."""
-    allowed = " ".join(_source_hash(script) for script in scripts)
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src {allowed}",
-            f"style-src {_source_hash(style)}",
-            "img-src data: blob:",
-            "base-uri 'none'",
-            "form-action 'none'",
-            "require-trusted-types-for 'script'",
-            "trusted-types 'none'",
-        )
-    )
-
-
-def _source_hash(text: str) -> str:
-    digest = hashlib.sha256(text.encode("utf-8")).digest()
-    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"

@@ -1,7 +1,8 @@
 """The data of a page as blocks of text that can stand in an HTML file.
 
-One block holds the graph, the others the sentences, a thousand to a block, so that a page
-opens before it has read them all. A small block is plain JSON; a large one is compressed.
+One block holds the graph, the others the sentences in their paragraphs, some hundred to a
+block, so that a page opens before it has read them all and finds one of them at once. A small
+block is plain JSON; a large one is compressed.
 Whatever news text contains, nothing in a block can end its ``<script>`` element.
 """
 
@@ -16,10 +17,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from kg.model import Evidence, Network, NetworkLink
+from kg.model import Evidence, Network, NetworkConflict, NetworkLink, NetworkSide
+from kg.view.paragraphs import Paragraphs
 
-SENTENCES_PER_BLOCK = 1000
-_PLAIN_LIMIT = 120_000
+SENTENCES_PER_BLOCK = 400
+_PLAIN_LIMIT = 30_000
+_CERTAINTIES = ("certain", "probable", "possible")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -80,11 +83,13 @@ class EvidenceTable:
     """Every piece of evidence of a network once, with the articles they stand in.
 
     ``items`` come in reading order. ``groups`` has a number for each of them: pieces with the
-    same number are one sentence told in one way, seen from several links.
+    same number are one sentence told in one way, seen from several links. ``texts`` are whole
+    articles by IRI; where they are missing, a sentence is its own paragraph.
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, texts: Mapping[str, str] | None = None) -> None:
         found = {item for link in network.links for item in link.evidence}
+        found |= {item for c in network.conflicts for side in c.sides for item in side.evidence}
         self.items = sorted(found, key=_reading_order)
         self._index = {item: index for index, item in enumerate(self.items)}
         self.groups = _groups(self.items)
@@ -92,28 +97,67 @@ class EvidenceTable:
         first = {item.article: item for item in reversed(self.items)}
         self._article_index = {article: index for index, article in enumerate(sorted(first))}
         self.articles = [_article(first[article]) for article in self._article_index]
+        self._texts = texts or {}
 
-    def indexes(self, link: NetworkLink) -> list[int]:
-        """Which items stand behind the link, in reading order."""
-        return sorted(self._index[item] for item in link.evidence)
+    def indexes(self, of: NetworkLink | NetworkSide) -> list[int]:
+        """Which items stand behind the link or side, in reading order."""
+        return sorted(self._index[item] for item in of.evidence)
+
+    def overview(self) -> dict[str, Any]:
+        """What filters ask of all items: group, article, and how sure they are."""
+        return {
+            "group": self.groups,
+            "article": [self._article_index[item.article] for item in self.items],
+            "code": "".join(str(_CERTAINTIES.index(item.certainty)) for item in self.items),
+        }
 
     def blocks(self) -> Iterator[Block]:
         """The items, ``SENTENCES_PER_BLOCK`` to a block, named sentences-0, -1, ..."""
         for start in range(0, len(self.items), SENTENCES_PER_BLOCK):
-            rows = [self._row(item) for item in self.items[start : start + SENTENCES_PER_BLOCK]]
-            yield block(f"sentences-{start // SENTENCES_PER_BLOCK}", rows)
+            items = self.items[start : start + SENTENCES_PER_BLOCK]
+            yield block(f"sentences-{start // SENTENCES_PER_BLOCK}", self._told(items))
 
-    def _row(self, item: Evidence) -> dict[str, Any]:
+    def _told(self, items: list[Evidence]) -> dict[str, Any]:
+        """The items as columns, with each paragraph once."""
+        whole = {
+            article: Paragraphs(self._texts[article])
+            for article in {item.article for item in items}
+            if article in self._texts
+        }
+        paragraphs: dict[str, int] = {}
+        rows = [self._row(item, whole.get(item.article), paragraphs) for item in items]
+        return {"paragraphs": list(paragraphs), **columns(rows)}
+
+    def _row(
+        self, item: Evidence, whole: Paragraphs | None, paragraphs: dict[str, int]
+    ) -> dict[str, Any]:
+        """``from`` is where the sentence begins in its paragraph, in code points."""
+        paragraph, offset = whole.of(item) if whole else (item.text, 0)
         return {
-            "text": clean(item.text),
+            "paragraph": paragraphs.setdefault(clean(paragraph), len(paragraphs)),
+            "from": offset,
+            "length": len(item.text),
             "marks": [[start, end, clean(role)] for start, end, role in sorted(item.marks)],
-            "article": self._article_index[item.article],
             "start": item.start,
             "speakers": [clean(speaker) for speaker in item.speakers],
             "status": item.status,
-            "certainty": item.certainty,
             "rule": clean(item.rule),
         }
+
+
+def conflict(
+    told: NetworkConflict, number: Mapping[str, int], evidence: EvidenceTable
+) -> dict[str, Any]:
+    """A conflict as a page reads it; ``number`` is the number of each node by its id."""
+    return {
+        "id": clean(told.id),
+        "kind": told.kind,
+        "label": clean(told.label),
+        "about": [number[node] for node in told.about if node in number],
+        "sides": [
+            {"label": clean(side.label), "evidence": evidence.indexes(side)} for side in told.sides
+        ],
+    }
 
 
 def _place(item: Evidence) -> tuple[str, int, str]:

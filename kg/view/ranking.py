@@ -7,7 +7,7 @@ hundred nodes are whole stories and not a crowd of hubs.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from kg.model import Evidence, Network, NetworkLink
@@ -53,6 +53,20 @@ def ranking(network: Network) -> list[str]:
 def weigh_links(links: list[NetworkLink]) -> Weight:
     """The weight of the links together."""
     return weigh([item for link in links for item in link.evidence])
+
+
+def main_title(network: Network) -> str:
+    """A title: the countries that most events speak of, at most three.
+
+    A country that comes up now and then is not what the articles are about.
+    """
+    events = {node.id for node in network.nodes if node.kind == "event"}
+    labels = {node.id: node.label for node in network.nodes if node.kind == "country"}
+    ends = ((link.source, link.target) for link in network.links)
+    taken = Counter(end for pair in ends if set(pair) & events for end in pair if end in labels)
+    ranked = sorted(taken, key=lambda node: (-taken[node], node))[:3]
+    main = [labels[node] for node in ranked if 3 * taken[node] >= taken[ranked[0]]]
+    return "News graph: " + ", ".join(main) if main else "News graph"
 
 
 def _stories(network: Network) -> dict[tuple[str, ...], list[NetworkLink]]:

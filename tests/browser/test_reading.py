@@ -40,7 +40,7 @@ def test_a_person_is_found_by_alias_and_leads_to_marked_sentences(visit: Visit) 
     card = panel.locator(".sentence", has_text="plain disregard")
     expect(card.locator("mark")).to_have_text(["Tanabe", "accused", "Indonesia"])
     expect(card.locator("mark").nth(1)).to_have_class("mark-trigger")
-    expect(card).to_contain_text("Said by Archipelago Wire › Aiko Tanabe")
+    expect(card).to_contain_text("Said by Archipelago Wire › quoting Aiko Tanabe")
     expect(card).to_contain_text("The Meridian Ledger · 4 February 2026")
     expect(card).to_contain_text("Told as fact, certain · at character 150 · rule events.trigger")
     link = card.get_by_role("link", name="Tokyo summons ambassador over detained crew")
@@ -149,7 +149,7 @@ def test_focus_shows_one_node_and_what_surrounds_it(visit: Visit) -> None:
 def test_the_address_brings_a_reader_back(visit: Visit) -> None:
     page = visit()
     find(page, "Sigrid")
-    assert page.url.endswith("#https%3A%2F%2Fw3id.org%2Fnewsgraph%2Fid%2Fperson%2Fholt")
+    page.wait_for_url("**#node=https%3A%2F%2Fw3id.org%2Fnewsgraph%2Fid%2Fperson%2Fholt")
     page.reload()
     expect(page.locator("#panel h2")).to_have_text("Sigrid Holt")
 

@@ -14,6 +14,7 @@ from pyvis.network import Network as PyvisNetwork
 
 from kg.model import Evidence, Network, NetworkLink, NetworkNode
 from kg.view import page
+from kg.view.payload import SENTENCES_PER_BLOCK
 
 
 class Parts(HTMLParser):
@@ -157,7 +158,7 @@ def test_data_blocks_hold_the_graph_in_order_of_importance() -> None:
     ends = zip(data["links"]["from"], data["links"]["to"], strict=True)
     assert {(ids[one], ids[two]) for one, two in ends} == told
     assert data["sentenceCount"] == 40
-    assert parts.block("sentences-0")[0]["text"] == "Ana met Bo in Oslo."
+    assert parts.block("sentences-0")["paragraphs"] == ["Ana met Bo in Oslo."]
     assert data["options"]["physics"] == {"enabled": False}
     assert data["options"]["edges"]["smooth"] is False
 
@@ -168,7 +169,7 @@ def test_a_large_graph_is_compressed() -> None:
     parts = Parts(text)
     assert parts.blocks["graph"][0] == "gzip"
     assert len(parts.block("graph")["nodes"]["id"]) == 3000
-    assert len(parts.block("sentences-2")) == 1000
+    assert len(parts.block("sentences-2")["start"]) == SENTENCES_PER_BLOCK
     assert len(text) < 1_000_000
 
 

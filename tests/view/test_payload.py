@@ -3,14 +3,30 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.model import Evidence, Network, NetworkLink, NetworkNode
-from kg.view.payload import Block, EvidenceTable, block, clean, web_address
+from kg.model import (
+    Evidence,
+    Network,
+    NetworkConflict,
+    NetworkLink,
+    NetworkNode,
+    NetworkSide,
+)
+from kg.view.payload import (
+    SENTENCES_PER_BLOCK,
+    Block,
+    EvidenceTable,
+    block,
+    clean,
+    conflict,
+    web_address,
+)
 
 ANY_TEXT = st.text(st.characters(), max_size=60)
 
@@ -105,17 +121,53 @@ def test_sentences_stand_once_in_reading_order() -> None:
     assert table.items == [first, early, late]
     assert [table.indexes(link) for link in graph.links] == [[0, 2], [0, 1]]
     (data,) = table.blocks()
-    rows = read(data)
-    assert [row["start"] for row in rows] == [10, 50, 0]
-    assert rows[0] == {
-        "text": "Ana met Bo.",
+    told = read(data)
+    assert told["start"] == [10, 50, 0]
+    assert told["paragraphs"] == ["Ana met Bo."]
+    first_of = {name: values[0] for name, values in told.items()}
+    assert first_of == {
+        "paragraphs": "Ana met Bo.",
+        "paragraph": 0,
+        "from": 0,
+        "length": 11,
         "marks": [[0, 3, "actor"], [4, 7, "trigger"]],
-        "article": 0,
         "start": 10,
         "speakers": ["A wire"],
         "status": "happened",
-        "certainty": "certain",
         "rule": "events.meet",
+    }
+
+
+def test_a_sentence_stands_in_its_paragraph_where_the_article_is_known() -> None:
+    text = "Oslo, Monday.\n\nAna met Bo. They ate. Ana met Bo.\n\nThe end."
+    one, two = evidence("a", text.index("Ana")), evidence("a", text.rindex("Ana"))
+    elsewhere = evidence("a", 3)
+    table = EvidenceTable(network((one, two, elsewhere)), {"a": text})
+    (data,) = table.blocks()
+    told = read(data)
+    assert told["paragraphs"] == ["Ana met Bo.", "Ana met Bo. They ate. Ana met Bo."]
+    assert told["paragraph"] == [0, 1, 1]
+    assert told["from"] == [0, 0, 22]
+
+
+def test_filters_know_article_and_certainty_of_all_evidence() -> None:
+    sure, unsure = evidence("a", 1), evidence("b", 2, certainty="possible", status="possible")
+    likely = evidence("b", 3, certainty="probable")
+    overview = EvidenceTable(network((sure, unsure, likely))).overview()
+    assert overview == {"group": [0, 1, 2], "article": [0, 1, 1], "code": "021"}
+
+
+def test_a_conflict_points_to_nodes_and_evidence_by_number() -> None:
+    one, two, apart = evidence("a", 1), evidence("b", 2), evidence("c", 3)
+    sides = (NetworkSide(label="so", evidence=(one,)), NetworkSide(label="not", evidence=(apart,)))
+    told = NetworkConflict(id="k", kind="denial", label="?", about=("n0", "gone"), sides=sides)
+    table = EvidenceTable(replace(network((one, two)), conflicts=(told,)))
+    assert conflict(told, {"n0": 7}, table) == {
+        "id": "k",
+        "kind": "denial",
+        "label": "?",
+        "about": [7],
+        "sides": [{"label": "so", "evidence": [0]}, {"label": "not", "evidence": [2]}],
     }
 
 
@@ -145,8 +197,9 @@ def test_articles_are_told_once() -> None:
     ]
 
 
-def test_many_sentences_come_in_blocks_of_a_thousand() -> None:
-    many = tuple(evidence("a", start) for start in range(2001))
+def test_many_sentences_come_in_blocks() -> None:
+    many = tuple(evidence("a", start) for start in range(2 * SENTENCES_PER_BLOCK + 1))
     blocks = list(EvidenceTable(network(many)).blocks())
     assert [data.id for data in blocks] == ["sentences-0", "sentences-1", "sentences-2"]
-    assert [len(read(data)) for data in blocks] == [1000, 1000, 1]
+    sizes = [len(read(data)["start"]) for data in blocks]
+    assert sizes == [SENTENCES_PER_BLOCK, SENTENCES_PER_BLOCK, 1]

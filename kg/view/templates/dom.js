@@ -27,19 +27,21 @@ const SWATCHES = {
   organization: 'M8 1.8l5.4 3.1v6.2l-5.4 3.1l-5.4-3.1v-6.2z',
   place: 'M8 14l-5.6-10.4h11.2z',
   event: 'M8 1.2l6.8 6.8l-6.8 6.8l-6.8-6.8z',
+  group: 'M8 1a7 7 0 1 0 0 14a7 7 0 1 0 0-14zm0 3a4 4 0 1 0 0 8a4 4 0 1 0 0-8z',
 };
 
-/* The shape of a kind as the picture draws it; its colour comes from the style sheet. */
-function swatch(kind, colour = kind, status = 'happened') {
-  const drawing = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-  drawing.setAttribute('viewBox', '0 0 16 16');
-  drawing.setAttribute('class', `swatch tint-${colour} is-${status}`);
-  drawing.setAttribute('aria-hidden', 'true');
-  path.setAttribute('d', SWATCHES[kind] || SWATCHES.person);
-  drawing.append(path);
-  return drawing;
+/* An element of a drawing. */
+function drawn(tag, attributes = {}, ...children) {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  made.append(...children.filter((child) => child !== null));
+  return made;
 }
+
+/* The shape of a kind as the picture draws it; its colour comes from the style sheet. */
+const swatch = (kind, colour = kind, status = 'happened') =>
+  drawn('svg', { viewBox: '0 0 16 16', class: `swatch tint-${colour} is-${status}`, 'aria-hidden': 'true' },
+    drawn('path', { d: SWATCHES[kind] || SWATCHES.person }));
 
 /* A web address that is safe to follow, or null. */
 function safeAddress(text) {

@@ -1,7 +1,10 @@
 /* Filters that are the legend as well: each box shows the shape, colour or line it stands for. */
 
+const SOURCES_AT_ONCE = 8;
+
 function makeFilters(model, choice, on) {
   const host = byId('filters');
+  const events = model.nodes.filter((node) => node.isEvent);
 
   const tallies = (items, key) => {
     const found = new Map();
@@ -9,15 +12,29 @@ function makeFilters(model, choice, on) {
     return found;
   };
 
-  function box({ set, value, sign, words, number }) {
+  const row = (input, sign, words, number) => element('label', { class: 'filter' }, input, sign,
+    element('span', { class: 'words' }, words),
+    number === undefined ? null : element('span', { class: 'tally' }, grouped(number)));
+
+  /* A box for one value of a set of the choice. */
+  function box({ set, value, sign = null, words, number }) {
     const input = element('input', { type: 'checkbox', onchange: () => {
-      if (input.checked) set().add(value);
-      else set().delete(value);
+      if (input.checked) choice[set].add(value);
+      else choice[set].delete(value);
       on.change();
     } });
-    input.checked = set().has(value);
-    return element('label', { class: 'filter' }, input, sign, element('span', { class: 'words' }, words),
-      element('span', { class: 'tally' }, grouped(number)));
+    input.checked = choice[set].has(value);
+    return row(input, sign, words, number);
+  }
+
+  /* A box for something that the choice has or has not. */
+  function toggle(name, words, number, sign = null) {
+    const input = element('input', { type: 'checkbox', onchange: () => {
+      choice[name] = input.checked;
+      on.change();
+    } });
+    input.checked = choice[name];
+    return row(input, sign, words, number);
   }
 
   const group = (title, ...content) =>
@@ -25,46 +42,92 @@ function makeFilters(model, choice, on) {
 
   function kindBoxes() {
     const counts = tallies(model.nodes, (node) => node.kind);
-    const order = [...Object.keys(KINDS), ...counts.keys()].filter((kind, at, all) =>
+    const order = [...KINDS, ...counts.keys()].filter((kind, at, all) =>
       counts.has(kind) && all.indexOf(kind) === at);
     return order.map((kind) => box({
-      set: () => choice.kinds, value: kind, words: kindsWord(kind), number: counts.get(kind),
-      sign: swatch(kind, kind === 'event' ? 'neutral' : kind in KINDS ? kind : 'other'),
+      set: 'kinds', value: kind, words: kindsWord(kind), number: counts.get(kind),
+      sign: swatch(kind, kind === 'event' ? 'neutral' : KINDS.includes(kind) ? kind : 'other'),
     }));
   }
 
   function statusBoxes() {
-    const counts = tallies([...model.nodes.filter((node) => node.isEvent),
-      ...model.links.filter((link) => !link.event)], (item) => item.status);
-    return STATUSES.map((status) => box({
-      set: () => choice.statuses, value: status, words: STATUS_WORDS[status], number: counts.get(status) || 0,
-      sign: element('span', { class: `line is-${status}`, 'aria-hidden': 'true' }),
-    }));
+    const facts = model.links.filter((link) => !link.event);
+    const counts = tallies([...events, ...facts], (item) => item.status);
+    return [
+      STATUSES.map((status) => box({
+        set: 'statuses', value: status, words: t(`status.${status}`), number: counts.get(status) || 0,
+        sign: element('span', { class: `line is-${status}`, 'aria-hidden': 'true' }),
+      })),
+      model.conflicts.length ? toggle('disputed', t('filter.disputed'), model.conflicts.length,
+        element('span', { class: 'unequal', 'aria-hidden': 'true' }, '≠')) : null,
+    ];
   }
 
   function typeGroups() {
-    const events = model.nodes.filter((node) => node.isEvent);
     return [...QUADS, 'other'].map((quad) => {
       const counts = tallies(events.filter((event) => event.quad === quad), (event) => event.root);
       if (!counts.size) return null;
       return element('div', { class: 'quad' },
-        element('h2', {}, swatch('event', quad), QUAD_WORDS[quad]),
+        element('h2', {}, swatch('event', quad), t(`quad.${quad}`)),
         [...counts.keys()].sort().map((root) => box({
-          set: () => choice.roots, value: root, words: capital(root || 'event'), number: counts.get(root), sign: null,
+          set: 'roots', value: root, words: rootWord(root), number: counts.get(root),
         })));
-    });
+    }).filter(Boolean);
   }
 
+  /* A day as text that the reader may change; the brush shows it too. */
+  function dayField(name) {
+    const input = element('input', { type: 'date', onchange: () => {
+      choice[name] = input.value || null;
+      on.change();
+    } });
+    input.value = choice[name] || '';
+    return element('label', { class: 'day' }, element('span', {}, t(`filter.${name}`)), input);
+  }
+
+  function dateBoxes() {
+    const undated = events.filter((event) => !dateParts(event.begin)).length;
+    return [dayField('since'), dayField('until'),
+      undated ? toggle('undated', t('filter.undated'), undated) : null];
+  }
+
+  const sourceBox = ([name, number]) =>
+    box({ set: 'sources', value: name, words: name ? said(name) : t('filter.unnamed'), number });
+
+  function sourceBoxes() {
+    const all = model.publishers;
+    const host_ = element('div', {}, all.slice(0, SOURCES_AT_ONCE).map(sourceBox));
+    if (all.length <= SOURCES_AT_ONCE) return host_;
+    const more = button(t('show.all', grouped(all.length)), () => {
+      host_.append(...all.slice(SOURCES_AT_ONCE).map(sourceBox));
+      more.remove();
+    }, { class: 'more' });
+    return [host_, more];
+  }
+
+  const certaintyBoxes = () => CERTAINTIES.map((certainty) =>
+    box({ set: 'certainties', value: certainty, words: capital(t(`certainty.${certainty}`)) }));
+
   function show() {
-    const types = typeGroups().filter(Boolean);
+    const types = typeGroups();
+    const open = new Set([...host.querySelectorAll('details[open]')].map((one) => one.dataset.name));
+    const folded_ = (name, title, content) => element('details', { 'data-name': name, open: open.has(name) },
+      element('summary', {}, title), element('fieldset', {}, element('legend', { class: 'unseen' }, title), content));
     host.replaceChildren(
-      group('Show', kindBoxes()),
-      group('Told as', statusBoxes()),
-      ...(types.length ? [group('Events', types)] : []),
-      button('Reset filters', () => { on.reset(); show(); on.change(); }, { class: 'quiet' }),
+      group(t('filter.kinds'), kindBoxes()),
+      group(t('filter.told'), statusBoxes()),
+      ...(types.length ? [group(t('filter.events'), types)] : []),
+      ...(events.length ? [folded_('dates', t('filter.dates'), dateBoxes())] : []),
+      ...(model.publishers.length > 1 ? [folded_('sources', t('filter.sources'), sourceBoxes())] : []),
+      folded_('certainty', t('filter.certainty'), certaintyBoxes()),
+      button(t('filter.reset'), () => { on.reset(); show(); on.change(); }, { class: 'quiet' }),
     );
   }
 
   show();
-  return { show };
+  /* Brings the fields to what the brush has chosen. */
+  const sync = () => [...host.querySelectorAll('.day input')].forEach((input, at) => {
+    input.value = choice[at ? 'until' : 'since'] || '';
+  });
+  return { show, sync };
 }

@@ -27,6 +27,7 @@ function pieces(word, length) {
 
 /* The lines under a node: its name or, for an event, what happened and when. */
 function labelLines(node) {
+  if (node.isGroup) return wrapped(node.label, 26, 2).map((text) => ({ text, style: 'event' }));
   if (!node.isEvent) return wrapped(node.label, 20, 2).map((text) => ({ text, style: 'name' }));
   const lines = wrapped(node.what, 25, 3).map((text) => ({ text, style: 'event' }));
   const when = shortWhen(node);

@@ -1,26 +1,31 @@
 /*
- * How lines look: colour by what the event is, width by how often it is told, dash by status.
- * Widths are multiples of `stroke`.
+ * How lines look: colour by what the event is, width by how many independent origins tell of
+ * it, dash by status. Widths are multiples of `stroke`.
  */
 
 function linkLook(link, { palette, bend, lit, dim, stroke }) {
-  const isRole = link.predicate === 'actor' || link.predicate === 'recipient';
-  const colour = link.event && isRole ? palette[link.event.quad] : palette.edge;
-  const told = Math.min(3, Math.log2(Math.max(1, link.evidence.length)));
+  const colour = link.event && isRole(link) ? palette[link.event.quad]
+    : link.conflicts.length ? palette.disputed : palette.edge;
   return {
     id: link.number,
     from: link.subject.number,
     to: link.object.number,
-    width: (1.1 + told * 0.8 + (lit ? 0.7 : 0)) * stroke,
+    width: (lineWidth(link) + (lit ? 0.7 : 0)) * stroke,
     dashes: DASHES[link.status].length ? DASHES[link.status].map((dash) => dash * stroke) : false,
     color: { color: colour, hover: colour, opacity: dim ? 0.1 : lit ? 1 : 0.66 },
-    arrows: { to: { enabled: true, scaleFactor: link.event ? 0.6 : 0.42 } },
+    arrows: { to: { enabled: !link.isBundle, scaleFactor: link.event ? 0.6 : 0.42 } },
     smooth: bend === 0 ? false : {
       enabled: true,
       type: bend > 0 === link.subject.number < link.object.number ? 'curvedCW' : 'curvedCCW',
       roundness: Math.abs(bend),
     },
   };
+}
+
+/* One origin is a hair line; a bundle grows more slowly with the links that are in it. */
+function lineWidth(link) {
+  const told = Math.log2(Math.max(1, originsOf(link)));
+  return link.isBundle ? 0.8 + Math.min(5, told * 0.7) : 1.1 + Math.min(3.2, told * 1.3);
 }
 
 /* How far each link bends aside: those between the same two nodes fan out. */

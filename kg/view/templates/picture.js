@@ -3,7 +3,6 @@
  * Names are drawn over it in one pass.
  */
 
-const MANY_LINKS = 500;
 const FADED = 0.18;
 
 function makePicture(model, host, on) {
@@ -21,11 +20,17 @@ function makePicture(model, host, on) {
   const network = new vis.Network(host, { nodes: nodeSet, edges: linkSet }, options);
   host.querySelector('.vis-network').tabIndex = -1;
 
+  const gesture = makeGesture(network, () => setStroke());
+  const groupOf = new Map(model.groups.map((group) => [group.number, group]));
+  const nodeOf = (id) => model.nodes[id] || groupOf.get(id);
+  let linkOf = new Map();
+
   const pixel = () => 1 / network.getScale();
   const isFaded = (node) => emphasis.nodes !== null && !emphasis.nodes.has(node);
 
   /* Shapes shrink and grow more slowly than the picture, as symbols on a map do. */
   function sizeOf(node) {
+    if (node.isGroup) return radius(node) * pixel();
     return radius(node) * Math.min(1, Math.max(0.45, Math.sqrt(network.getScale()))) * pixel();
   }
 
@@ -36,7 +41,7 @@ function makePicture(model, host, on) {
   }
 
   function render({ ctx, id, x, y }) {
-    const node = model.nodes[id];
+    const node = nodeOf(id);
     const r = sizeOf(node);
     const alpha = isFaded(node) ? FADED : 1;
     const ringed = node === emphasis.ringed || node === hovered.node;
@@ -97,16 +102,11 @@ function makePicture(model, host, on) {
     stroke = wanted;
     linkSet.update(shown.links.map(look));
   }
-  network.on('zoom', ({ scale }) => setStroke(scale));
-
-  let isHiding = false;
-  function hideLinksInMotion(isWanted) {
-    if (isWanted === isHiding) return;
-    isHiding = isWanted;
-    network.setOptions({ interaction: { hideEdgesOnDrag: isWanted, hideEdgesOnZoom: isWanted } });
-  }
+  network.on('zoom', () => gesture.moving());
+  network.on('dragging', ({ nodes }) => (nodes.length ? gesture.stop() : gesture.moving()));
 
   function repaint() {
+    gesture.stop();
     labels.key = '';
     linkSet.update(shown.links.map(look));
     network.redraw();
@@ -122,9 +122,16 @@ function makePicture(model, host, on) {
     if (!seen.length || !host.clientWidth) return;
     const { left, right, top, bottom } = places.bounds(seen);
     const scale = Math.min(most, places.fitScale(seen));
-    const position = { x: (left + right) / 2, y: (top + bottom) / 2 };
-    setStroke(scale);
-    network.moveTo({ position, scale, animation: animated ? animation() : false });
+    /* A little higher than the middle: there are buttons below. */
+    const position = { x: (left + right) / 2, y: (top + bottom) / 2 + 12 / scale };
+    move({ position, scale }, animated);
+  }
+
+  function move(to, animated = true) {
+    const how = animated ? animation() : false;
+    if (how) gesture.moving(how.duration);
+    else if (to.scale) setStroke(to.scale);
+    network.moveTo({ ...to, animation: how });
   }
 
   function isInView(node) {
@@ -133,33 +140,40 @@ function makePicture(model, host, on) {
   }
 
   function zoom(factor) {
-    const scale = Math.min(4, Math.max(0.05, network.getScale() * factor));
-    setStroke(scale);
-    network.moveTo({ scale, animation: animation() });
+    move({ scale: Math.min(4, Math.max(0.05, network.getScale() * factor)) });
   }
 
   function pan(right, down) {
     const { x, y } = network.getViewPosition();
+    gesture.moving();
     network.moveTo({ position: { x: x + right * pixel(), y: y + down * pixel() } });
   }
 
   // --- pointer ----------------------------------------------------------------------------
 
   function thingAt(point) {
-    const id = network.getNodeAt(point);
-    if (id !== undefined) return { node: model.nodes[id] };
     const { x, y } = network.DOMtoCanvas(point);
+    const disputed = shown.nodes.find((node) => node.conflicts.length && isOnMark(node, x, y));
+    if (disputed) return { node: disputed, conflict: disputed.conflicts[0] };
+    const id = network.getNodeAt(point);
+    if (id !== undefined) return { node: nodeOf(id) };
     const label = labels.placed.find(({ box }) =>
       x >= box.left && x <= box.right && y >= box.top && y <= box.bottom);
     if (label) return { node: label.node };
     const edge = network.getEdgeAt(point);
-    return edge === undefined ? {} : { link: model.links[edge] };
+    return edge === undefined ? {} : { link: linkOf.get(edge) };
+  }
+
+  function isOnMark(node, x, y) {
+    const spot = disputeSpot(places.of(node).x, places.of(node).y, Math.max(sizeOf(node), 8 * pixel()));
+    return Math.hypot(x - spot.x, y - spot.y) <= Math.max(9 * pixel(), sizeOf(node) * 0.42);
   }
 
   function hover({ node = null, link = null }) {
     if (node === hovered.node && link === hovered.link) return;
     const changed = [hovered.link, link].filter((one) => one && shown.bend.has(one));
     hovered = { node, link };
+    gesture.stop();
     host.style.cursor = node || link ? 'pointer' : 'default';
     linkSet.update(changed.map(look));
     network.redraw();
@@ -173,13 +187,16 @@ function makePicture(model, host, on) {
     pointerTurn = requestAnimationFrame(() => hover(thingAt({ x: clientX - left, y: clientY - top })));
   });
   host.addEventListener('pointerleave', () => hover({}));
-  network.on('click', ({ pointer }) => on.pick(thingAt(pointer.DOM)));
+  network.on('click', ({ pointer }) => {
+    const { node, link, conflict } = thingAt(pointer.DOM);
+    on.pick(conflict ? { conflict } : node ? { node } : link && !link.isBundle ? { link } : {});
+  });
   network.on('doubleClick', ({ pointer }) => {
     const { node } = thingAt(pointer.DOM);
     if (node) on.expand(node);
   });
   network.on('dragEnd', ({ nodes }) => {
-    for (const id of nodes) places.put(model.nodes[id], network.getPosition(id));
+    for (const id of nodes) places.put(nodeOf(id), network.getPosition(id));
     labels.key = '';
   });
 
@@ -188,7 +205,8 @@ function makePicture(model, host, on) {
     show({ nodes, links }) {
       const isAnew = places.place(nodes);
       shown = { nodes, links, bend: bends(links) };
-      hideLinksInMotion(links.length > MANY_LINKS);
+      linkOf = new Map(links.map((link) => [link.number, link]));
+      gesture.stop();
       exchange(nodeSet, nodes.map((node) => ({ id: node.number, ...places.of(node) })));
       exchange(linkSet, links.map(look));
       for (const node of nodes) {
@@ -215,6 +233,22 @@ function makePicture(model, host, on) {
       ruler = makeRuler(palette);
       stamp = makeStamp(palette);
       repaint();
+    },
+    shown: () => shown,
+    placeOf: (node) => places.of(node),
+    sizeOf: (node) => radius(node),
+    bend: (link) => shown.bend.get(link) || 0,
+    /* What is seen, as a bitmap with its background. */
+    bitmap() {
+      gesture.stop();
+      network.redraw();
+      const canvas = host.querySelector('.vis-network canvas');
+      const made = element('canvas', { width: canvas.width, height: canvas.height });
+      const context = made.getContext('2d');
+      context.fillStyle = palette.stage;
+      context.fillRect(0, 0, made.width, made.height);
+      context.drawImage(canvas, 0, 0);
+      return made;
     },
     pointOf: (node) => (nodeSet.get(node.number) ? network.canvasToDOM(places.of(node)) : null),
     onceDrawn: (then) => network.once('afterDrawing', then),

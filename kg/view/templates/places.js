@@ -21,8 +21,8 @@ function makePlaces(model, host, footprint) {
     }
     const scale = (SPACING / model.unit) * Math.sqrt(roomFor / Math.max(1, model.nodes.length));
     const fresh = new Set(nodes.filter((node) => !places.has(node)));
-    for (const { x, y, number } of fresh) {
-      places.set(model.nodes[number], { x: x * scale * stretch, y: (y * scale) / stretch });
+    for (const node of fresh) {
+      places.set(node, { x: node.x * scale * stretch, y: (node.y * scale) / stretch });
     }
     makeWay(nodes, fresh, 1);
     makeWay(nodes, fresh, Math.min(1, Math.max(0.62, fitScale(nodes))));

@@ -8,6 +8,7 @@ function makeSearch(model, on) {
   let entries = null;
   let found = [];
   let active = -1;
+  let meant = null;
 
   const index = () => model.nodes.map((node) => ({
     node,
@@ -44,7 +45,7 @@ function makeSearch(model, on) {
   }
 
   function suggestion({ node, name }, at) {
-    const through = name === titleOf(node) ? null : element('span', { class: 'soft' }, ' also ', said(name));
+    const through = name === titleOf(node) ? null : element('span', { class: 'soft' }, parts('search.also', said(name)));
     const when = node.isEvent ? whenWords(node) : kindWord(node.kind);
     return element('li', {
       id: `suggestion-${at}`, role: 'option', 'aria-selected': 'false',
@@ -59,7 +60,7 @@ function makeSearch(model, on) {
     found = search(input.value);
     list.replaceChildren(...found.map(suggestion));
     if (!found.length && input.value.trim()) {
-      list.append(element('li', { class: 'soft', role: 'option', 'aria-disabled': 'true' }, 'Nothing of that name'));
+      list.append(element('li', { class: 'soft', role: 'option', 'aria-disabled': 'true' }, t('search.none')));
     }
     open(Boolean(input.value.trim()));
     move(found.length ? 0 : -1);
@@ -85,16 +86,23 @@ function makeSearch(model, on) {
   function choose(at) {
     if (!found[at]) return;
     const { node } = found[at];
+    const then = meant || on.find;
+    forget();
     input.value = '';
     open(false);
-    on.find(node);
+    then(node);
+  }
+
+  function forget() {
+    meant = null;
+    input.placeholder = t('search.label');
   }
 
   const keys = {
     ArrowDown: () => move((active + 1) % Math.max(1, found.length)),
     ArrowUp: () => move((active - 1 + found.length) % Math.max(1, found.length)),
     Enter: () => choose(active),
-    Escape: () => (list.hidden ? input.blur() : open(false)),
+    Escape: () => (list.hidden ? (forget(), input.blur()) : open(false)),
   };
   input.addEventListener('input', show);
   input.addEventListener('focus', () => input.value.trim() && show());
@@ -105,5 +113,12 @@ function makeSearch(model, on) {
     event.stopPropagation();
     keys[event.key]();
   });
-  return { start: () => input.focus() };
+    return {
+    /* Waits for a name; `then` gets what is chosen in place of the usual. */
+    start(then = null, placeholder = t('search.label')) {
+      meant = then;
+      input.placeholder = placeholder;
+      input.focus();
+    },
+  };
 }

@@ -22,23 +22,23 @@ function markedText(sentence) {
 
 /* "Reuters › the ministry › Ana Rey": outermost first. */
 function speakerLine(speakers) {
-  if (!speakers.length) return element('p', { class: 'voice' }, 'In the article’s own words');
-  const chain = speakers.flatMap((speaker, at) => [
-    at ? element('span', { class: 'through', 'aria-label': 'quoting' }, ' › ') : null,
-    said(speaker.replace(UNNAMED, 'someone unnamed (“$1”)')),
+  if (!speakers.length) return element('p', { class: 'voice' }, t('voice.article'));
+  const chain = speakers.map((speaker, at) => [
+    at ? [element('span', { class: 'through', 'aria-hidden': 'true' }, ' › '), element('span', { class: 'unseen' }, t('voice.quoting'))] : null,
+    said(speaker.replace(UNNAMED, t('voice.unnamed'))),
   ]);
-  return element('p', { class: 'voice' }, element('span', { class: 'soft' }, 'Said by '), chain);
+  return element('p', { class: 'voice' }, parts('voice.by', chain.flat(2)));
 }
 
 function sourceLine(article) {
-  const title = article.title || 'Untitled article';
+  const title = article.title || t('article.untitled');
   const address = safeAddress(article.url);
   const heading = address
     ? element('a', { href: address, target: '_blank', rel: 'noopener noreferrer' }, said(title))
     : said(title);
   const known = [
     article.publisher && said(article.publisher, { class: 'publisher' }),
-    element('span', {}, article.published ? dateWords(article.published) : 'undated'),
+    element('span', {}, article.published ? dateWords(article.published) : t('article.undated')),
   ].filter(Boolean);
   return element(
     'p', { class: 'source' },
@@ -48,26 +48,38 @@ function sourceLine(article) {
 }
 
 function toldAs({ status, certainty }) {
+  const told = t(`told.${STATUSES.includes(status) ? status : 'possible'}`);
   const hedged = status === 'possible' && certainty !== 'certain';
-  return capital(hedged ? `told as ${certainty}` : `${TOLD_AS[status] || status}, ${certainty}`);
+  return capital(hedged ? t('told.as', t(`certainty.${certainty}`)) : t('told.how', told, t(`certainty.${certainty}`)));
 }
 
 function readingLine(sentence) {
   return element(
     'p', { class: 'reading' },
     element('span', { class: `told is-${sentence.status}` }, toldAs(sentence)),
-    element('span', { class: 'soft' }, ` · at character ${grouped(sentence.start)} · rule `),
-    element('code', {}, sentence.rule),
+    element('span', { class: 'soft' }, parts('reading', grouped(sentence.start), element('code', {}, sentence.rule))),
   );
 }
 
+/* The sentence and, once asked for, the paragraph around it. */
 function sentenceCard(sentence) {
+  const isAlone = !sentence.before.trim() && !sentence.after.trim();
+  const around = (text) => element('span', { class: 'around', hidden: true }, text);
+  const [before, after] = [around(sentence.before), around(sentence.after)];
+  const context = button(t('paragraph.show'), () => {
+    before.hidden = !before.hidden;
+    after.hidden = before.hidden;
+    context.setAttribute('aria-expanded', String(!before.hidden));
+    context.textContent = t(before.hidden ? 'paragraph.show' : 'paragraph.hide');
+  }, { 'aria-expanded': 'false', class: 'quiet' });
   return element(
     'li', { class: 'sentence' },
-    element('blockquote', { dir: 'auto' }, markedText(sentence)),
+    element('blockquote', { dir: 'auto' }, before, element('span', { class: 'spoken' }, markedText(sentence)), after),
     speakerLine(sentence.speakers),
     sourceLine(sentence.about),
     readingLine(sentence),
+    element('div', { class: 'card-actions' }, isAlone ? null : context,
+      copyButton(t('copy.citation'), () => citation(sentence), { class: 'quiet' })),
   );
 }
 
@@ -76,7 +88,7 @@ function evidenceGroups(model, links) {
   const numbers = [...new Set(links.flatMap((link) => link.evidence))].sort((one, two) => one - two);
   const groups = new Map();
   for (const number of numbers) {
-    const group = model.sentenceGroups[number];
+    const group = model.evidence.group[number];
     if (!groups.has(group)) groups.set(group, []);
     groups.get(group).push(number);
   }
@@ -86,25 +98,30 @@ function evidenceGroups(model, links) {
 /* One sentence with the marks of all its pieces of evidence. */
 const asOne = (pieces) => ({ ...pieces[0], marks: pieces.flatMap((piece) => piece.marks) });
 
-/* A section that fills itself with the sentences behind these links, some at a time. */
-function sentenceSection(model, links) {
+/* A list that fills itself with the sentences behind these links or sides, some at a time. */
+function sentenceList(model, links, most = SENTENCES_AT_ONCE) {
   const groups = evidenceGroups(model, links);
   const list = element('ol', { class: 'sentences' });
-  const section = element('section', {},
-    element('h3', {}, 'Sentences ', element('span', { class: 'tally' }, grouped(groups.length))), list);
+  const host = element('div', {}, list);
   let asked = 0;
   const more = button('', () => show(), { class: 'more' });
   async function show() {
-    const next = groups.slice(asked, asked + SENTENCES_AT_ONCE);
+    const next = groups.slice(asked, asked + most);
     asked += next.length;
     list.append(...await Promise.all(next.map(async (numbers) =>
       sentenceCard(asOne(await model.sentences(numbers))))));
     const left = groups.length - asked;
-    more.textContent = `Show ${grouped(Math.min(left, SENTENCES_AT_ONCE))} more of ${grouped(left)}`;
-    if (left > 0) section.append(more);
+    more.textContent = t('more.of', grouped(Math.min(left, most)), grouped(left));
+    if (left > 0) host.append(more);
     else more.remove();
   }
-  if (groups.length) show();
-  else list.append(element('li', { class: 'soft' }, 'No sentence is attached.'));
-  return section;
+  const filled = groups.length ? show() : Promise.resolve();
+  if (!groups.length) list.append(element('li', { class: 'soft' }, t('sentences.none')));
+  return { host, number: groups.length, filled };
+}
+
+function sentenceSection(model, links) {
+  const { host, number, filled } = sentenceList(model, links);
+  return { filled, section: element('section', {},
+    element('h3', {}, t('sentences'), ' ', element('span', { class: 'tally' }, grouped(number))), host) };
 }

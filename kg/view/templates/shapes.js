@@ -1,8 +1,8 @@
 /* How things look on the canvas: colours from the style sheet, one shape to a kind. */
 
 const PALETTE_NAMES = [
-  ...Object.keys(KINDS), ...QUADS, 'other',
-  'ink', 'muted', 'edge', 'stage', 'accent', 'on-shape',
+  ...KINDS, ...QUADS, 'other', 'neutral',
+  'ink', 'muted', 'edge', 'stage', 'accent', 'on-shape', 'disputed', 'hover',
 ];
 
 function readPalette() {
@@ -12,12 +12,13 @@ function readPalette() {
   return { ...colours, sans: style.getPropertyValue('--sans').trim() };
 }
 
-const tint = (node) => (node.isEvent ? node.quad : node.kind in KINDS ? node.kind : 'other');
+const tint = (node) => (node.isEvent ? node.quad : KINDS.includes(node.kind) ? node.kind : 'other');
 
 const LEAST = { __proto__: null, country: 13, event: 11, place: 8 };
 
 /* Half the width of a node's shape in pixels: the more sentences, the larger. */
 function radius(node) {
+  if (node.isGroup) return Math.min(48, 18 + 2 * Math.sqrt(node.members.length));
   const least = LEAST[node.kind] || 10;
   return Math.min(26, least + 2.6 * Math.sqrt(Math.max(0, node.sentences - 1)));
 }
@@ -61,6 +62,7 @@ const DASHES = { __proto__: null, happened: [], planned: [6, 4], possible: [2, 3
 
 /* Draws one node. What did not happen is an outline: dashed planned, dotted possible. */
 function drawShape(context, node, { x, y, r, palette, alpha, ringed, pixel }) {
+  if (node.isGroup) return drawGroup(context, node, { x, y, r, palette, alpha, ringed, pixel });
   const outline = OUTLINES[node.kind] || OUTLINES.person;
   const colour = palette[tint(node)];
   const real = !node.isEvent || node.status === 'happened';
@@ -75,12 +77,57 @@ function drawShape(context, node, { x, y, r, palette, alpha, ringed, pixel }) {
   context.fill();
   if (!real) drawUnreal(context, node, { x, y, r, colour, pixel });
   if (node.kind === 'country' && node.key) drawCode(context, node.key, { x, y, r, palette });
-  if (ringed) {
-    outline(context, x, y, r + 5 * pixel);
-    context.strokeStyle = palette.accent;
-    context.lineWidth = 2.5 * pixel;
-    context.stroke();
-  }
+  if (node.conflicts.length) drawDispute(context, { x, y, r, palette, pixel });
+  if (ringed) drawRing(context, outline, { x, y, r, palette, pixel });
+  context.restore();
+  return undefined;
+}
+
+function drawRing(context, outline, { x, y, r, palette, pixel }) {
+  outline(context, x, y, r + 5 * pixel);
+  context.strokeStyle = palette.accent;
+  context.lineWidth = 2.5 * pixel;
+  context.stroke();
+}
+
+/* The mark of a dispute: a small disc with an unequal sign, up on the right. */
+const disputeSpot = (x, y, r) => ({ x: x + r * 0.85, y: y - r * 0.85 });
+
+function drawDispute(context, { x, y, r, palette, pixel }) {
+  const spot = disputeSpot(x, y, Math.max(r, 8 * pixel));
+  const size = Math.max(5.5 * pixel, r * 0.36);
+  context.beginPath();
+  context.arc(spot.x, spot.y, size, 0, 2 * Math.PI);
+  context.fillStyle = palette.disputed;
+  context.strokeStyle = palette.stage;
+  context.lineWidth = 1.5 * pixel;
+  context.fill();
+  context.stroke();
+  context.fillStyle = palette.stage;
+  context.font = `700 ${size * 1.7}px ${palette.sans}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillText('≠', spot.x, spot.y + size * 0.06);
+}
+
+/* Many nodes as one: a disc behind a disc, with how many there are. */
+function drawGroup(context, node, { x, y, r, palette, alpha, ringed, pixel }) {
+  context.save();
+  context.globalAlpha = alpha;
+  OUTLINES.person(context, x, y, r);
+  context.fillStyle = palette.hover;
+  context.fill();
+  context.strokeStyle = palette.muted;
+  context.lineWidth = 1.4 * pixel;
+  context.stroke();
+  OUTLINES.person(context, x, y, r - 4 * pixel);
+  context.stroke();
+  context.fillStyle = palette.ink;
+  context.font = `600 ${Math.min(15 * pixel, r * 0.6)}px ${palette.sans}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillText(grouped(node.members.length), x, y);
+  if (ringed) drawRing(context, OUTLINES.person, { x, y, r, palette, pixel });
   context.restore();
 }
 

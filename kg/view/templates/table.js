@@ -2,16 +2,17 @@
 
 const ROWS_AT_ONCE = 200;
 
-const TABLE_COLUMNS = [
-  { title: 'When', value: (row) => row.when, sort: (row) => row.date || '9999' },
-  { title: 'Who', value: (row) => row.who.map((node) => node.label).join(', ') },
-  { title: 'What', value: (row) => row.what },
-  { title: 'To whom, of what', value: (row) => row.whom.map((node) => node.label).join(', ') },
-  { title: 'Told as', value: (row) => STATUS_WORDS[row.status], ours: true },
-  { title: 'Articles', value: (row) => grouped(row.articles), sort: (row) => -row.articles },
+const tableColumns = () => [
+  { title: t('column.when'), value: (row) => row.when, sort: (row) => row.date || '9999' },
+  { title: t('column.who'), value: (row) => row.who.map((node) => node.label).join(', ') },
+  { title: t('column.what'), value: (row) => row.what },
+  { title: t('column.whom'), value: (row) => row.whom.map((node) => node.label).join(', ') },
+  { title: t('column.told'), value: (row) => t(`status.${row.status}`), ours: true },
+  { title: t('column.articles'), value: (row) => grouped(row.articles), sort: (row) => -row.articles },
 ];
 
 function makeTable(model, host, on) {
+  const columns = tableColumns();
   let sorted = 0;
   let order = 1;
   let limit = ROWS_AT_ONCE;
@@ -29,11 +30,11 @@ function makeTable(model, host, on) {
 
   const rowsOf = ({ nodes, links }) => [
     ...nodes.filter((node) => node.isEvent).map(eventRow),
-    ...links.filter((link) => !link.event).map(factRow),
+    ...links.filter((link) => !link.event && !link.isBundle).map(factRow),
   ];
 
   function inOrder(found) {
-    const { value, sort } = TABLE_COLUMNS[sorted];
+    const { value, sort } = columns[sorted];
     const key = sort || value;
     const compare = (one, two) => (typeof one === 'number' ? one - two : one.localeCompare(two, 'en'));
     return found.sort((one, two) => order * compare(key(one), key(two)));
@@ -51,12 +52,14 @@ function makeTable(model, host, on) {
   }
 
   function line(row) {
-    return element('tr', { class: `is-${row.status}` }, TABLE_COLUMNS.map((column, at) => {
+    const made = element('tr', { class: `is-${row.status}` }, columns.map((column, at) => {
       const text = column.value(row);
       return element('td', { 'data-title': column.title }, at === 2
         ? button(said(text), () => on.pick(row.pick), { class: 'thing' })
         : column.ours ? text : said(text));
     }));
+    made.pick = row.pick;
+    return made;
   }
 
   function render() {
@@ -64,10 +67,10 @@ function makeTable(model, host, on) {
     const left = found.length - limit;
     host.replaceChildren(
       element('table', {},
-        element('caption', {}, `${count(found.length, 'event or fact', 'events and facts')} in this selection`),
-        element('thead', {}, element('tr', {}, TABLE_COLUMNS.map(header))),
+        element('caption', {}, count('table.rows', found.length)),
+        element('thead', {}, element('tr', {}, columns.map(header))),
         element('tbody', {}, found.slice(0, limit).map(line))),
-      left > 0 ? button(`Show ${grouped(Math.min(left, ROWS_AT_ONCE))} more of ${grouped(left)}`, () => {
+      left > 0 ? button(t('more.of', grouped(Math.min(left, ROWS_AT_ONCE)), grouped(left)), () => {
         limit += ROWS_AT_ONCE;
         render();
       }, { class: 'more' }) : '',
@@ -75,10 +78,26 @@ function makeTable(model, host, on) {
   }
 
   return {
-    show(next) {
+    /* What is in the table, in its order: a list of values to a row, the names of columns first. */
+    rows: () => [columns.map((column) => column.title),
+      ...inOrder(rowsOf(selection)).map((row) => columns.map((column) => column.value(row)))],
+    light(picked) {
+      for (const line of host.querySelectorAll('tbody tr')) line.classList.toggle('is-picked', belongs(line.pick, picked));
+    },
+    show(next, picked = {}) {
       selection = next;
       limit = ROWS_AT_ONCE;
       render();
+      this.light(picked);
     },
   };
+}
+
+/* Whether a row is what is picked, or tells of it. */
+function belongs({ node, link }, picked) {
+  if (picked.link) return link === picked.link || (node && node === picked.link.event);
+  if (picked.pair) return Boolean(node) && isBetween(node, picked.pair);
+  if (!picked.node) return false;
+  if (node) return node === picked.node || node.who.includes(picked.node) || node.whom.includes(picked.node);
+  return link.subject === picked.node || link.object === picked.node;
 }

@@ -1,0 +1,1 @@
+"""The texts of the page's interface, one table to a language."""
