@@ -85,11 +85,11 @@ def page(
     from kg.view import narrowing
     from kg.view import page as pages
     from kg.view.ranking import main_title
-    from kg.workspace import Workspace, is_endpoint, opened
+    from kg.workspace import PAGE, Workspace, is_endpoint, opened
 
     workspace = None if is_endpoint(graph) else Workspace.open(graph)
     if target is None and workspace:
-        target = workspace.page
+        target = workspace.root / PAGE
     if target is None:
         raise InputError(f"nowhere to write the page of {graph}; name a file with -o")
     drawn = network.network(opened(graph))

@@ -31,7 +31,7 @@ def draw(*arguments: str | Path) -> Result:
 def test_the_page_is_drawn_anew_where_the_build_put_it(graph: Path) -> None:
     page = graph / "graph.html"
     before = page.read_bytes()
-    page.write_bytes(b"")
+    page.unlink()
     drawn = draw(graph)
     assert drawn.exit_code == 0, drawn.output
     assert page.read_bytes() == before
