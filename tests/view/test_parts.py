@@ -1,4 +1,4 @@
-"""The interface speaks by its table, and every script and style of the page is in the file."""
+"""The interface speaks by its table."""
 
 from __future__ import annotations
 
@@ -11,11 +11,7 @@ from kg.errors import InputError
 from kg.view import parts
 
 FOLDER = files("kg.view").joinpath("templates")
-SOURCES = {
-    entry.name: entry.read_text("utf-8")
-    for entry in FOLDER.iterdir()
-    if entry.name.endswith((".js", ".html")) and not entry.name.startswith("endpoint")
-}
+SOURCES = {name: FOLDER.joinpath(name).read_text("utf-8") for name in (*parts.SCRIPTS, "page.html")}
 _USED = re.compile(r"""['"]([a-z]+(?:\.[a-z-]+)*)['"]""")
 _ASKED = re.compile(r"""\b(?:t|parts|count)\('([a-z.]+)'|words\["([a-z.]+)"\]""")
 _COMPOSED = re.compile(r"\bt\(`([a-z.-]+)\$|\bcount\(`([a-z.-]+)\$")
@@ -71,9 +67,3 @@ def test_every_type_of_event_has_a_word() -> None:
 def test_an_unknown_language_is_an_error() -> None:
     with pytest.raises(InputError, match="no interface in 'xx'; there is: en"):
         parts.words("xx")
-
-
-def test_no_script_and_no_style_is_left_out() -> None:
-    there = {entry.name for entry in FOLDER.iterdir() if not entry.name.startswith("endpoint")}
-    assert set(parts.SCRIPTS) == {name for name in there if name.endswith(".js")}
-    assert set(parts.STYLES) == {name for name in there if name.endswith(".css")}
