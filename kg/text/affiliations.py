@@ -36,6 +36,7 @@ _PIECES = frozenset(
     """state staff head chief international foreign general national public agency office and of it
     special senior deputy vice first attacks relations the for board committee management""".split()
 )
+_ORIGIN = frozenset({"originally", "originates", "hails", "hailing", "comes", "native"})
 _PAST = frozenset({"former", "ex", "late", "onetime", "then", "retired"})
 _MAX_CLIMB = 8
 
@@ -172,7 +173,7 @@ def _by_noun(reading: Reading, noun: Token, below: Token) -> _Tie | None:
         return None
     person = person_at(reading, noun) if not _is_post(noun) else None
     if person is not None:
-        if below.dep_ == "prep" and below.lower_ not in _BESIDE_NAME:
+        if below.dep_ == "prep" and (below.lower_ not in _BESIDE_NAME or _is_origin(below)):
             return None
         return _Tie((person,), presupposed(reading, noun, "relations.affiliation.name"))
     if below.lower_ in ("in", "on") and _is_office(noun):
@@ -188,6 +189,12 @@ def _by_noun(reading: Reading, noun: Token, below: Token) -> _Tie | None:
             reading, noun, "relations.affiliation.noun", "past" if past else "present"
         )
     return _Tie(description.persons, assertion)
+
+
+def _is_origin(preposition: Token) -> bool:
+    """Whether "from" says where somebody comes from: "Ana Silva, originally from Oruro"."""
+    i = preposition.i
+    return preposition.lower_ == "from" and i > 0 and preposition.doc[i - 1].lower_ in _ORIGIN
 
 
 def _is_office(noun: Token) -> bool:

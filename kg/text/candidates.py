@@ -12,19 +12,21 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from kg.text import titles
+from kg.text.extents import LINKS, TokenRange, completed, full_end, joined, past_nickname
+from kg.text.nameweights import is_described
 from kg.text.namewords import is_given, words
 from kg.text.reading import Reading
 
 Words = tuple[str, ...]
-TokenRange = tuple[int, int]
-
-LINKS = frozenset({"-", "–", "’", "'", "al-", "Al-", "el-", "El-"})
 PROSE = ("paragraph", "item")
 _INITIAL = re.compile(r"(?:[A-Z]\.?-?){1,3}$")
 _LONGEST = 8  # tokens of a name
+_HEADLINE = 5  # long words of a sentence that tell its case
+_ACRONYM = re.compile(r"[A-Z]{2,}[a-z]")  # "BBCNews" and the like
+_ELIDED = re.compile(r"[dDlL]['’][A-Z]")
 
 
 @dataclass(slots=True)
@@ -39,9 +41,20 @@ class Survey:
         default_factory=lambda: defaultdict(list)
     )
 
+    _titles: dict[int, bool] = field(default_factory=dict)
+
     @property
     def doc(self) -> Doc:
         return self.reading.doc
+
+    def is_prose(self, i: int) -> bool:
+        """Whether a token stands where words are large only if they are names."""
+        if self.reading.kind_at(self.doc[i]) not in PROSE:
+            return False
+        sentence = self.doc[i].sent
+        if sentence.start not in self._titles:
+            self._titles[sentence.start] = _is_title_case(sentence)
+        return not self._titles[sentence.start]
 
     def occurrences(self, name: Words) -> Iterator[TokenRange]:
         """Where these very words stand."""
@@ -49,6 +62,14 @@ class Survey:
             end = i + len(name)
             if len(name) == 1 or tuple(t.text for t in self.doc[i:end]) == name:
                 yield i, end
+
+
+def _is_title_case(sentence: Span) -> bool:
+    """Whether a sentence is a headline with a full stop: all but small words begin large."""
+    if any(t.is_lower and t.pos_ in ("VERB", "AUX", "NOUN", "PRON") for t in sentence):
+        return False
+    long = [t for t in sentence if t.is_alpha and len(t) > 3 and t.ent_type_ != "PERSON"]
+    return len(long) >= _HEADLINE and all(t.text[0].isupper() for t in long)
 
 
 def survey_of(reading: Reading, known: frozenset[int]) -> Survey:
@@ -67,43 +88,18 @@ def _collect(survey: Survey) -> None:
     """The model's persons, and the names that a title announces."""
     doc = survey.doc
     covered: set[int] = set()
+    spans: list[TokenRange] = []
     for ent in doc.ents:
         if ent.label_ == "PERSON":
-            for span in _pieces(survey, ent.start, _full_end(doc, ent.end)):
-                survey.candidates[_words(doc, span)].append(span)
-                covered.update(range(*span))
-    for span in [*_titled(survey), *_speaking(survey), *_given(survey)]:
+            spans.extend(_pieces(survey, ent.start, full_end(doc, ent.end)))
+    whole = [completed(doc, span, survey.blocked, survey.labels) for span in spans]
+    for span in joined(doc, sorted(set(whole))):
+        survey.candidates[_words(doc, span)].append(span)
+        covered.update(range(*span))
+    for start, end in [*_titled(survey), *_speaking(survey), *_given(survey), *_apposed(survey)]:
+        span = start, past_nickname(doc, end)
         if not covered & set(range(*span)):
             survey.candidates[_words(doc, span)].append(span)
-
-
-def _full_end(doc: Doc, end: int) -> int:
-    """Past what the model cut off from a name: "Moon Jae|-in", "Ana |van der Berg"."""
-    while end + 1 < len(doc):
-        token, after = doc[end], doc[end + 1]
-        if token.text == "-" and after.is_alpha and _is_joined(doc, end):
-            end += 2
-        elif (
-            token.is_lower
-            and token.text in words("particle")
-            and token.text != "y"
-            and not token.is_punct
-        ):
-            last = end + 1
-            while last < len(doc) and doc[last].is_lower and doc[last].text in words("particle"):
-                last += 1
-            if last >= len(doc) or not doc[last].is_title or doc[last].pos_ != "PROPN":
-                break
-            end = last + 1
-        else:
-            break
-    return end
-
-
-def _is_joined(doc: Doc, i: int) -> bool:
-    """Whether a hyphen joins parts of one name, also where the text has spaces around it."""
-    glued = not doc[i].whitespace_ and not doc[i - 1].whitespace_
-    return glued or (doc[i + 1].is_lower and doc[i + 1].pos_ == "PROPN")
 
 
 def _pieces(survey: Survey, start: int, end: int) -> Iterator[TokenRange]:
@@ -120,7 +116,7 @@ def _pieces(survey: Survey, start: int, end: int) -> Iterator[TokenRange]:
 
 def _is_name_word(token: Token, inside: bool) -> bool:
     text = token.text
-    if text in LINKS or token.lower_ in words("particle"):
+    if text in LINKS or token.lower_ in words("particle") or _ELIDED.match(text):
         return True
     if any(c.isdigit() for c in text) or text[-1] in ":/":
         return False
@@ -134,7 +130,7 @@ def _trim(doc: Doc, start: int, end: int) -> Iterator[TokenRange]:
         title = titles.starting_at(doc, start)
         if title is not None and title.end <= end:
             start = title.end
-        elif doc[start].text in LINKS or (doc[start].is_stop and doc[start].is_lower):
+        elif _is_mere(doc[start]) or (end - start > 2 and _is_foreign(doc, start)):
             start += 1
         else:
             break
@@ -144,14 +140,40 @@ def _trim(doc: Doc, start: int, end: int) -> Iterator[TokenRange]:
         yield start, end
 
 
+def _is_mere(token: Token) -> bool:
+    """Whether a word only links, or is no name: "the Tlingit |woman| Ana Silva"."""
+    lower = token.is_lower and token.lower_ not in words("particle")
+    return token.text in LINKS or lower or (token.is_stop and token.is_lower)
+
+
+def _is_foreign(doc: Doc, start: int) -> bool:
+    """Whether the first word belongs to what stands before: "the Energy Forum |Ana Silva| told"."""
+    first = doc[start]
+    if is_given(first.text) or not is_given(doc[start + 1].text):
+        return False
+    before = doc[start - 1] if start and not first.is_sent_start else None
+    if before is None:
+        return False
+    modifying = before.dep_ in ("compound", "nmod") and start > 1 and doc[start - 2].text == "-"
+    return modifying or before.lower_ == "the"
+
+
 def _is_name(doc: Doc, start: int, end: int) -> bool:
     parts = [t.text for t in doc[start:end]]
     solid = [w for w in parts if w[0].isupper() and not _INITIAL.fullmatch(w)]
-    if not solid or any(w in words("never") for w in parts):
+    if not solid or any(w in words("never") for w in _telling(parts)):
         return False
-    if len(parts) == 1 and parts[0].isupper() and len(parts[0]) > 2:
-        return False  # an acronym
+    if len(parts) == 1 and (_ACRONYM.match(parts[0]) or (parts[0].isupper() and len(parts[0]) > 2)):
+        return False
     return end - start <= _LONGEST and (len(solid) > 1 or len(solid[0]) > 1)
+
+
+def _telling(parts: list[str]) -> list[str]:
+    """The words that may tell that a name is none, not those of "Islam Salim" and "Ana May"."""
+    if len(parts) > 1:
+        last = parts[-1] in words("last") and parts[-2].lower() not in words("particle")
+        return parts[parts[0] in words("first") : len(parts) - last]
+    return parts
 
 
 def _titled(survey: Survey) -> Iterator[TokenRange]:
@@ -168,7 +190,7 @@ def _titled(survey: Survey) -> Iterator[TokenRange]:
                 end = i + 1
                 while end < len(doc) and doc[end].pos_ == "PROPN" and _is_name_word(doc[end], True):
                     end += 1
-                yield from (s for s in _pieces(survey, i, _full_end(doc, end)) if s[0] == i)
+                yield from (s for s in _pieces(survey, i, full_end(doc, end)) if s[0] == i)
 
 
 def _speaking(survey: Survey) -> Iterator[TokenRange]:
@@ -203,7 +225,21 @@ def _given(survey: Survey) -> Iterator[TokenRange]:
             while end < len(doc) and end - i < 6 and _goes_on(survey, end):
                 end += 1
             if end - i > 1 and _may_be_named(survey, i, end):
-                yield from _pieces(survey, i, _full_end(doc, end))
+                yield from _pieces(survey, i, full_end(doc, end))
+
+
+def _apposed(survey: Survey) -> Iterator[TokenRange]:
+    """Two to four proper words that a title follows in apposition: "Ana Silva, a judge, ..."."""
+    doc = survey.doc
+    for token in survey.reading.tokens:
+        if token.dep_ == "appos" and is_described(doc, token.head.i + 1):
+            start = end = token.head.i + 1
+            while start and end - start < 4 and _goes_on(survey, start - 1):
+                start -= 1
+                if doc[start].is_sent_start:
+                    break
+            if end - start > 1 and survey.reading.kind_at(doc[start]) in PROSE:
+                yield from (s for s in _pieces(survey, start, end) if s[1] == end)
 
 
 def _goes_on(survey: Survey, i: int) -> bool:
@@ -221,7 +257,7 @@ def _may_be_named(survey: Survey, start: int, end: int) -> bool:
     before = doc[start - 1] if start and not doc[start].is_sent_start else None
     alone = before is None or before.pos_ != "PROPN" or titles.ending_at(doc, start) is not None
     labels = {survey.labels.get(i, "") for i in range(start, end)}
-    return alone and labels <= {"", "ORG", "NORP", "PRODUCT", "WORK_OF_ART"}
+    return alone and labels <= {"", "ORG", "NORP", "PRODUCT", "WORK_OF_ART", "GPE", "LOC"}
 
 
 def _is_announced(survey: Survey, i: int) -> bool:
@@ -233,7 +269,17 @@ def _is_announced(survey: Survey, i: int) -> bool:
         return False
     label = survey.labels.get(i, "PERSON")
     inside = label != "PERSON" and survey.labels.get(i - 1) == label
-    return doc[i].pos_ in ("PROPN", "NOUN", "ADJ") and (title.kind == "honorific" or not inside)
+    sure = title.kind == "honorific" or (title.kind == "state" and _ends_in_name(survey, i))
+    return doc[i].pos_ in ("PROPN", "NOUN", "ADJ") and (sure or not inside)
+
+
+def _ends_in_name(survey: Survey, start: int) -> bool:
+    """Whether two or three words fill the model's label to its end, none of them of a body."""
+    doc, end = survey.doc, start
+    while end < len(doc) and doc[end].ent_iob_ == "I" and doc[end].text not in words("body"):
+        end += 1
+    closed = end == len(doc) or doc[end].ent_iob_ != "I"
+    return closed and 2 <= end - start <= 3 and all(t.text.istitle() for t in doc[start:end])
 
 
 def _words(doc: Doc, span: TokenRange) -> Words:

@@ -1,7 +1,8 @@
 """Which mentions of one article are of one thing.
 
 Names: a surname, a given name or initials join the one full name that they can stand for; where
-two full names fit, they stay apart. Acronyms join the organization that they abbreviate.
+two full names fit, they stay apart, as do "Jr." and "Sr.". A by-name joins the name that it is
+said of. Acronyms join the organization that they abbreviate.
 Noun phrases are in ``kg.text.nominals``, pronouns in ``kg.text.pronouns``.
 """
 
@@ -10,8 +11,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 
-from kg.names import fold, is_short_for
-from kg.text import announced, kin, nominals, parties, pronouns
+from kg.names import fold, is_short_for, parse
+from kg.text import aliases, announced, kin, nominals, parties, pronouns
 from kg.text.reading import Reading
 
 _NEAR = 9  # tokens between a name and the noun that says whose kin it is
@@ -21,6 +22,7 @@ def resolve(reading: Reading) -> None:
     """Merge entities that are one, then add pronouns that have one antecedent."""
     announced.find(reading)
     parties.find(reading)
+    _merge(reading, aliases.find(reading))
     _merge(reading, _person_links(reading))
     _merge(reading, _acronym_links(reading))
     nominals.resolve(reading)
@@ -32,7 +34,7 @@ def _person_links(reading: Reading) -> dict[int, int]:
     persons = [i for i, e in enumerate(reading.entities) if e.type == "person"]
     words = {i: fold(reading.entities[i].name) for i in persons}
     links: dict[int, int] = {}
-    apart = _kin(reading)
+    apart = _kin(reading) | _generations(reading, persons)
     for short in persons:
         fuller = [
             f
@@ -49,6 +51,13 @@ def _person_links(reading: Reading) -> dict[int, int]:
         if len(longest) == 1:
             links[short] = longest[0]
     return links
+
+
+def _generations(reading: Reading, persons: list[int]) -> set[tuple[int, int]]:
+    """Pairs of different generations: "Omar Salim Jr." and "Omar Salim Sr."."""
+    which = {i: parse(reading.entities[i].name).generation for i in persons}
+    told = [i for i in persons if which[i]]
+    return {(i, j) for i in told for j in told if which[i] != which[j]}
 
 
 def _kin(reading: Reading) -> set[tuple[int, int]]:

@@ -30,7 +30,10 @@ _TOWNS = ("capital", "seat", "city")
 
 @dataclass(frozen=True, slots=True)
 class CountryWord:
-    """A country's word in tokens; ``state`` tells the country from the mere place."""
+    """A country's word in tokens; ``state`` tells the country from the mere place.
+
+    A town behind a club's word is of kind "club": "Real Madrid" is neither.
+    """
 
     start: int
     end: int
@@ -49,6 +52,9 @@ def find(reading: Reading) -> list[CountryWord]:
         if span is None or _is_personal(doc, span.start, span.end, named, match):
             continue
         if _is_brand(doc, span.end) or (match.kind == "demonym" and _is_language(doc, span)):
+            continue
+        if match.kind in _TOWNS and _is_club(doc, span.start):
+            found.append(CountryWord(span.start - 1, span.end, match.key, "club", state=False))
             continue
         state = match.kind not in _TOWNS or _is_state(doc, span.start, span.end, match)
         found.append(CountryWord(span.start, span.end, match.key, match.kind, state))
@@ -96,6 +102,11 @@ def _possessive(doc: Doc, end: int) -> bool:
 
 def _is_brand(doc: Doc, end: int) -> bool:
     return end < len(doc) and doc[end].text in words("brand") and doc[end].pos_ == "PROPN"
+
+
+def _is_club(doc: Doc, start: int) -> bool:
+    """Whether a town's name is a club's: "Real Madrid", "Dynamo Kyiv"."""
+    return start > 0 and doc[start - 1].text in words("club") and doc[start].dep_ != "appos"
 
 
 def _is_state(doc: Doc, start: int, end: int, match: Match) -> bool:

@@ -47,8 +47,12 @@ class _Names:
 def find(reading: Reading) -> None:
     """Add every named mention."""
     names = _Names(reading)
-    lands = countries.find(reading)
-    bodies = _known_organizations(reading)
+    found = countries.find(reading)
+    lands = [w for w in found if w.kind != "club"]
+    clubs = [
+        _Body(w.start, w.end, reading.doc[w.start : w.end].text) for w in found if w not in lands
+    ]
+    bodies = [*_known_organizations(reading), *clubs]
     spans = [(w.start, w.end) for w in lands] + [(b.start, b.end) for b in bodies]
     certain = frozenset(i for start, end in spans for i in range(start, end))
     for start, end in persons.find(reading, certain):
@@ -64,7 +68,7 @@ def find(reading: Reading) -> None:
                 None if word.kind == "city" else word.key,
             )
     for body in bodies:
-        if names.is_free(body.start, body.end):
+        if names.is_free(body.start, body.end) or _holds_land(lands, body):
             names.add(body.start, body.end, "organization", body.name)
     _add_guesses(names)
 
@@ -74,6 +78,11 @@ class _Body:
     start: int
     end: int
     name: str
+
+
+def _holds_land(lands: list[countries.CountryWord], body: _Body) -> bool:
+    """Whether a country's name is a part of the body's: "the Bank of England"."""
+    return any(body.start < land.start and land.end <= body.end for land in lands)
 
 
 def _known_organizations(reading: Reading) -> list[_Body]:
@@ -108,4 +117,7 @@ def _is_body_of(names: _Names, start: int, end: int) -> bool:
     if at is None or names.reading.mentions[at].type != "country":
         return False
     rest = names.reading.doc[names.reading.mention_tokens[at][1] : end]
+    last = names.reading.mention_at(end - 1)
+    if last is not None and names.reading.mentions[last].type == "person":
+        return False  # "Peruvian President Ana Quispe"
     return len(rest) > 0 and rest[0].lower_ not in words("state")

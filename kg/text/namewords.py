@@ -10,7 +10,7 @@ from kg.text.rows import lines, rows
 
 @cache
 def words(kind: str) -> frozenset[str]:
-    """The words of one kind: particle, leading, speech, place, body, never, brand or state."""
+    """The words of one kind: one of those that the table lists."""
     found = {row_kind: cell for row_kind, cell, _example in rows("name_words.tsv", 3)}
     return frozenset(found[kind].split())
 

@@ -37,6 +37,11 @@ def _of_country(reading: Reading, country: int) -> Iterator[Relation]:
     word = reading.doc[start:end].root
     if end < len(reading.doc) and reading.doc[end].text == ":":
         return  # "Ana Quispe (Spanish: ...)" is about the language
+    if any(
+        _is_body(reading, m) and reading.mention_tokens[m][0] < start
+        for m in reading.mentions_at(start)
+    ):
+        return  # "a Bank of Peru economist"
     if word.pos_ in ("ADJ", "PROPN", "NOUN") and word.dep_ in ("amod", "compound", "nmod"):
         yield from _modifying(reading, country, word)
     elif word.dep_ in ("attr", "appos", "conj") and _is_demonym(word):
@@ -45,6 +50,10 @@ def _of_country(reading: Reading, country: int) -> Iterator[Relation]:
         yield from _possessing(reading, country, word)
     elif word.dep_ == "pobj" and word.head.lower_ in ("of", "from"):
         yield from _behind(reading, country, word.head)
+
+
+def _is_body(reading: Reading, mention: int) -> bool:
+    return reading.mentions[mention].type == "organization"
 
 
 def _modifying(reading: Reading, country: int, word: Token) -> Iterator[Relation]:

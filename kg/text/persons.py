@@ -9,18 +9,18 @@ article, and so is its surname. Left out: names that no evidence announces anywh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from unicodedata import combining, normalize
 
-from spacy.tokens import Doc
+from spacy.tokens import Token
 
 from kg.text import titles
-from kg.text.candidates import LINKS, PROSE, Survey, TokenRange, Words, survey_of
+from kg.text.candidates import Survey, Words, survey_of
+from kg.text.extents import LINKS, OPENING, TokenRange
+from kg.text.nameweights import is_titled_or_aged, weigh
 from kg.text.namewords import is_given, words
 from kg.text.reading import Reading
 
-_GOVERNED = frozenset({"administration", "regime", "presidency"})
-_OTHER_LABELS = frozenset(
-    {"ORG", "GPE", "LOC", "FAC", "NORP", "PRODUCT", "EVENT", "WORK_OF_ART", "LAW"}
-)
+_SHORTEST = 4  # letters of a surname that is looked for in capitals
 
 
 def find(reading: Reading, known: frozenset[int]) -> list[TokenRange]:
@@ -49,57 +49,38 @@ def _full_start(survey: Survey, span: TokenRange) -> TokenRange:
         before = doc[start - 1]
         if before.text in words("leading") and before.pos_ in ("PROPN", "X", "ADP", "DET", "NOUN"):
             start -= 1
-        elif before.text == "-" and start > 1 and is_given(doc[start - 2].text):
+        elif before.text == "-" and start > 1 and _may_lead(doc[start - 2]):
             start -= 2
         else:
             break
     return start, end
 
 
+def _may_lead(token: Token) -> bool:
+    return is_given(token.text) and token.text not in words("never")
+
+
 def _holds(survey: Survey, name: Words) -> bool:
     """Weigh all occurrences of a candidate. The weights were set on English news by hand."""
-    prose = [
-        s for s in survey.occurrences(name) if survey.reading.kind_at(survey.doc[s[0]]) in PROSE
-    ]
+    prose = [s for s in survey.occurrences(name) if survey.is_prose(s[0])]
     if not prose:
         return False  # headings, tables and hashtags prove no person
-    total = sum(_weight(survey, span) for span in prose)
+    if len(name) == 1 and not is_given(name[0]) and not any(_is_told(survey, s) for s in prose):
+        return False
+    total = sum(weigh(survey.doc, survey.labels, span) for span in prose)
     if is_given(name[0]) and not any(w in words("body") for w in name):
         total += 2 * len(prose) if len(name) > 1 else 1
     return total > 0 or (total == 0 and len(name) > 1)
 
 
-def _weight(survey: Survey, span: TokenRange) -> int:
-    """For (+) and against (-) a person at one place of the text."""
+def _is_told(survey: Survey, span: TokenRange) -> bool:
+    """Whether a capital means a name here: inside a sentence, or of who does something."""
     doc, (start, end) = survey.doc, span
-    before = doc[start - 1].lower_ if start and not doc[start].is_sent_start else ""
-    weight = 4 * _is_titled_or_aged(doc, start, end)
-    label = survey.labels.get(start, "")
-    weight += (label == "PERSON") - (label in _OTHER_LABELS)
-    if label == "PERSON" and _governs(doc, end):
-        return weight
-    weight -= 2 * (before in words("place")) + 2 * (before in ("the", "a", "an", "this", "these"))
-    root = doc[start:end].root
-    weight += 2 * (root.dep_ == "nsubj" and root.head.lemma_ in words("speech"))
-    weight += root.dep_ == "nsubj"
-    after = doc[end] if end < len(doc) else None
-    weight -= root.dep_ == "compound" and after is not None and after.pos_ == "NOUN"
-    weight -= doc[end - 1].tag_ == "NNPS"
-    return weight
-
-
-def _governs(doc: Doc, end: int) -> bool:
-    """ "the Quispe administration": an article that says so may never name the person in full."""
-    return end < len(doc) and doc[end].lower_ in _GOVERNED
-
-
-def _is_titled_or_aged(doc: Doc, start: int, end: int) -> bool:
-    if start and (title := titles.ending_at(doc, start)) and not doc[start].is_sent_start:
-        return title.kind != "role" or doc[title.start].dep_ in ("compound", "nmod", "amod")
-    if end + 2 < len(doc) and doc[end].text == ",":
-        age = doc[end + 1].text
-        return age.isdigit() and 10 <= int(age) <= 110 and doc[end + 2].text in ",.;"
-    return False
+    token = doc[start]
+    if not token.is_sent_start and doc[start - 1].text not in OPENING:
+        return True
+    acting = token.tag_ == "NNP" and token.dep_ == "nsubj" and token.head.pos_ == "VERB"
+    return (acting and bool(token.is_sent_start)) or is_titled_or_aged(doc, start, end)
 
 
 def _recurrences(survey: Survey, names: Iterable[Words], taken: set[int]) -> Iterator[TokenRange]:
@@ -107,7 +88,10 @@ def _recurrences(survey: Survey, names: Iterable[Words], taken: set[int]) -> Ite
     full = sorted((w for w in names), key=lambda w: (-len(w), w))
     surnames = sorted({s for w in full if (s := surname(w)) and s != w and not _is_common(s)})
     for name in [*full, *surnames]:
-        for start, end in survey.occurrences(name):
+        spans = [*survey.occurrences(name), *_unaccented(survey, name)]
+        if len(name) > 1 or name in surnames:
+            spans.extend(_in_capitals(survey, name))
+        for start, end in spans:
             kind = survey.reading.kind_at(survey.doc[start])
             used = taken | survey.blocked
             if used & set(range(start, end)) or kind in (None, "hashtags", "cell"):
@@ -115,11 +99,28 @@ def _recurrences(survey: Survey, names: Iterable[Words], taken: set[int]) -> Ite
             if (
                 len(name) < 3
                 and (name not in full or len(name) == 1)
+                and not survey.doc[start:end].text.isupper()
                 and _is_part(survey, start, end)
             ):
                 continue
             start, end = _full_start(survey, (start, end)) if name in surnames else (start, end)
             taken.update(range(start, end))
+            yield start, end
+
+
+def _unaccented(survey: Survey, name: Words) -> Iterator[TokenRange]:
+    """Where a name stands without its accents."""
+    plain = tuple("".join(c for c in normalize("NFD", w) if not combining(c)) for w in name)
+    if plain != name:
+        yield from survey.occurrences(plain)
+
+
+def _in_capitals(survey: Survey, name: Words) -> Iterator[TokenRange]:
+    """Where a name stands in a line that is all in capitals."""
+    if len(name[-1]) < _SHORTEST or name[-1].isupper():
+        return
+    for start, end in survey.occurrences(tuple(word.upper() for word in name)):
+        if survey.doc[start].sent.text.isupper():
             yield start, end
 
 
@@ -152,6 +153,10 @@ def _is_part(survey: Survey, start: int, end: int) -> bool:
         if after.text in ("-", "–") and not after.whitespace_ and not doc[end - 1].whitespace_:
             return True
     if not start or doc[start].is_sent_start or titles.ending_at(doc, start):
+        return False
+    while start > 1 and doc[start - 1].text in words("leading") and not doc[start].is_sent_start:
+        start -= 1
+    if doc[start].is_sent_start:
         return False
     before = doc[start - 1]
     if before.text in ("-", "–") and not before.whitespace_:

@@ -114,12 +114,13 @@ def _after_name(reading: Reading, person: int) -> Iterator[Post]:
 
 
 def _breaks(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") or (token.is_punct and token.text not in ("-", "'", "’"))
+    said = token.pos_ in ("VERB", "AUX") and token.dep_ != "amod"  # "acting minister"
+    return said or (token.is_punct and token.text not in ("-", "'", "’"))
 
 
 def _is_phrase_head(token: Token) -> bool:
-    """Not the first half of "minister Ana Silva" or "president's aide"."""
-    return token.dep_ not in ("compound", "nmod", "poss")
+    """Not the first half of "minister Ana Silva", "president's aide" or "deputy minister"."""
+    return token.dep_ not in ("compound", "nmod", "poss", "amod")
 
 
 def _closes(reading: Reading, title: titles.Title) -> bool:

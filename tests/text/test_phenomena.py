@@ -12,7 +12,10 @@ TABLE = Path(__file__).parents[2] / "docs" / "names.md"
 
 def _rows():
     for line in TABLE.read_text(encoding="utf-8").splitlines():
-        cells = [c.strip().replace("\\|", "|") for c in re.split(r"(?<!\\)\|", line)[1:-1]]
+        cells = [
+            c.strip().replace("\\|", "|").replace(" ¶ ", "\n\n")
+            for c in re.split(r"(?<!\\)\|", line)[1:-1]
+        ]
         if len(cells) == 5 and cells[4] in ("yes", "no"):
             yield pytest.param(*cells[1:], id=cells[0])
 
