@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -242,7 +243,7 @@ class _Writer:
         self._knowledge = knowledge
         self._state = state
         self._quads = 0
-        self.steps = (self._keep, self._map, self._load, self._draw, self._publish)
+        self.steps = (self._keep, self._map, self._index_and_draw, self._publish)
 
     def _keep(self) -> None:
         _write_lines(self._part / ARTICLES, (article for article, _ in self._pairs))
@@ -254,17 +255,23 @@ class _Writer:
 
         self._quads = mapping.write(self._knowledge, self._part / QUADS)
 
-    def _load(self) -> None:
+    def _index_and_draw(self) -> None:
+        """The store is loaded outside of Python, so that the page can be drawn meanwhile."""
         from kg.graph import embedded
 
-        embedded.load(self._part / QUADS, self._part / STORE)
+        with ThreadPoolExecutor(1) as other:
+            loaded = other.submit(embedded.load, self._part / QUADS, self._part / STORE)
+            self._draw()
+            loaded.result()
 
     def _draw(self) -> None:
-        from kg.graph import embedded, network
+        from kg.graph import network, ontology
+        from kg.graph.statements import Statements
         from kg.view import page
         from kg.view.ranking import main_title
 
-        drawn = network.network(embedded.Embedded.open(self._part / STORE))
+        statements = Statements.read(self._part / QUADS, *ontology.vocabulary_files())
+        drawn = network.network(statements)
         texts = {iris.article(article.digest): article.text for article, _ in self._pairs}
         page.write(drawn, self._part / PAGE, title=main_title(drawn), texts=texts)
 

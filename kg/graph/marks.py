@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 
 
 def nearest(text: str, names: Iterable[str], position: int) -> tuple[int, int] | None:
@@ -16,12 +14,24 @@ def nearest(text: str, names: Iterable[str], position: int) -> tuple[int, int] |
     (24, 29)
     """
     for name in sorted(names, key=lambda name: (-len(name), name)):
-        spans = [match.span() for match in _pattern(name).finditer(text)] if name in text else []
+        spans = list(_places(text, name))
         if spans:
             return min(spans, key=lambda span: (abs(span[0] - position), span))
     return None
 
 
-@lru_cache(maxsize=4096)
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+def _places(text: str, name: str) -> Iterator[tuple[int, int]]:
+    """Where the name stands with no letter, digit or underscore on either side."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not _in_word(text[max(0, start - 1) : start]) and not _in_word(text[end : end + 1]):
+            yield start, end
+            start = end
+        else:
+            start += 1
+        start = text.find(name, start)
+
+
+def _in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

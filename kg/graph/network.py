@@ -17,8 +17,7 @@ from kg.graph import vocabulary as v
 from kg.graph.dates import short
 from kg.graph.marks import nearest
 from kg.graph.records import PROPERTIES, Record, records, text_of
-from kg.graph.rows import Row, members, scan
-from kg.graph.store import Store
+from kg.graph.rows import Row, Source, scan
 from kg.iris import DCTERMS, EVENT_TYPE, KG, RDF, SKOS
 from kg.model import STATUSES, Evidence, Network, NetworkLink, NetworkNode, Status
 
@@ -31,7 +30,7 @@ _ROLES = {"actor": v.ACTOR, "recipient": v.RECIPIENT, "place": v.PLACE}
 _READ = (
     *dict.fromkeys((*PROPERTIES, *disputes.PROPERTIES)),
     *(_ABOUT, _TRIGGER, _STATUS, _ORIGINS, *v.EVENT_PROPERTIES),
-    *(_PREDICATE, _OBJECT, _TITLE),
+    *(v.TYPE, _PREDICATE, _OBJECT, _TITLE),
     *(v.ALT_LABEL, _CODE, _BROADER, _TOP),
 )
 
@@ -49,11 +48,11 @@ class _Tie:
     claim: str
 
 
-def network(store: Store) -> Network:
+def network(store: Source) -> Network:
     """Everything that takes part in something, with all evidence, sorted."""
     rows = scan(store, _READ)
     told = records(rows)
-    things = dict(_things(store, rows))
+    things = dict(_things(rows))
     kept = {claim: record for claim, record in told.items() if not record.telling.rejected}
     ties = [tie for claim in kept for tie in _ties(claim, rows)]
     evidence = _evidence(told, rows, things)
@@ -70,10 +69,14 @@ def network(store: Store) -> Network:
 # --- nodes ---------------------------------------------------------------------------------
 
 
-def _things(store: Store, rows: Rows) -> Iterator[tuple[str, NetworkNode]]:
+def _things(rows: Rows) -> Iterator[tuple[str, NetworkNode]]:
     """Persons, organizations, places and countries; a country last, as it is a place too."""
+    of_class = defaultdict(list)
+    for id_, row in rows.items():
+        for class_ in row.all(v.TYPE):
+            of_class[class_].append(id_)
     for kind in ("person", "organization", "place", "country"):
-        for id_ in members(store, v.CLASSES[kind]):
+        for id_ in sorted(of_class[v.CLASSES[kind]]):
             row = rows[id_]
             codes = (code for code in row.all(_CODE) if len(code) == 3)
             yield (

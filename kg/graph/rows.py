@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, Protocol
 
-from kg.graph.store import IRI, Store
-from kg.graph.vocabulary import TYPE
+from kg.graph.store import IRI, Store, Value
 
 _STATEMENTS = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
 
@@ -30,14 +29,22 @@ class Row:
 
     def all(self, property_: str) -> list[Any]:
         """The values of a property, sorted."""
-        return sorted(self._values.get(property_, ()))
+        values = self._values.get(property_, ())
+        return sorted(values) if len(values) > 1 else list(values)
 
     def one(self, property_: str) -> Any:
         """The value of a property, the first if there are several, None if there is none."""
-        return next(iter(self.all(property_)), None)
+        return min(self._values.get(property_, ()), default=None)
 
 
-def scan(store: Store, properties: Iterable[str]) -> defaultdict[str, Row]:
+class Source(Protocol):
+    """What can be read one property at a time: a store, or a file."""
+
+    def pairs(self, property_: str) -> Iterator[tuple[str, Value]]:
+        """Subject and value of every statement with a property."""
+
+
+def scan(store: Source, properties: Iterable[str]) -> defaultdict[str, Row]:
     """These properties of all subjects that have one of them."""
     rows: defaultdict[str, Row] = defaultdict(Row)
     for property_ in properties:
@@ -52,9 +59,3 @@ def look_up(store: Store, subject: str) -> Row:
     for _, property_, value in store.select(_STATEMENTS, {"s": IRI(subject)}):
         row.add(str(property_), value)
     return row
-
-
-def members(store: Store, class_: str) -> list[str]:
-    """What is of a class, sorted."""
-    answer = store.select(_STATEMENTS, {"p": IRI(TYPE), "o": IRI(class_)})
-    return sorted(str(subject) for subject, _, _ in answer)

@@ -42,7 +42,7 @@ class Triples:
         Raises:
             InputError: a file cannot be read; names the line where it is malformed.
         """
-        return cls(quad for path in paths for quad in _quads(path))
+        return cls(quad for path in paths for quad in quads(path))
 
     def __iter__(self) -> Iterator[tuple[Term, Term, Term]]:
         """Every statement."""
@@ -82,7 +82,12 @@ class Triples:
         return self._members[class_]
 
 
-def _quads(path: Path) -> Iterator[ox.Quad]:
+def quads(path: Path) -> Iterator[ox.Quad]:
+    """The statements of an N-Quads (``.nq``) or Turtle (``.ttl``) file.
+
+    Raises:
+        InputError: it cannot be read; names the line where it is malformed.
+    """
     format_ = ox.RdfFormat.from_extension(path.suffix.lstrip("."))
     try:
         yield from ox.parse(path=str(path), format=format_)

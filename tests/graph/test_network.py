@@ -2,6 +2,8 @@ from pathlib import Path
 
 from kg.graph import embedded, mapping
 from kg.graph.network import network
+from kg.graph.ontology import vocabulary_files
+from kg.graph.statements import Statements
 from kg.graph.store import Store
 from kg.iris import ID
 from kg.model import Knowledge, Network, NetworkLink, NetworkNode
@@ -12,6 +14,11 @@ def drawn(knowledge: Knowledge, folder: Path) -> Network:
     mapping.write(knowledge, folder / "graph.nq")
     embedded.load(folder / "graph.nq", folder / "store")
     return network(embedded.Embedded.open(folder / "store"))
+
+
+def test_a_file_is_drawn_as_its_store_is(nquads: Path, opened: Store) -> None:
+    statements = Statements.read(nquads, *vocabulary_files())
+    assert network(statements) == network(opened)
 
 
 def ends(net: Network) -> list[tuple[str, str, str]]:

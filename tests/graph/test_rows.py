@@ -1,5 +1,5 @@
 from kg.graph import vocabulary as v
-from kg.graph.rows import Row, look_up, members, scan
+from kg.graph.rows import Row, look_up, scan
 from kg.graph.store import Store
 from kg.iris import ID, SKOS
 
@@ -19,7 +19,3 @@ def test_a_subject_looked_up_has_what_a_scan_finds(opened: Store) -> None:
     assert rows[PERU].all(SKOS + "notation") == ["PE", "PER"]
     assert look_up(opened, PERU).all(SKOS + "notation") == ["PE", "PER"]
     assert look_up(opened, PERU).one(v.LABEL) == rows[PERU].one(v.LABEL) == "Peru"
-
-
-def test_members_of_a_class_are_sorted(opened: Store) -> None:
-    assert members(opened, v.CLASSES["country"]) == [ID + "country/CHL", PERU]
