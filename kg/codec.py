@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,11 +28,16 @@ from kg.model import (
 
 def plain(value: Any) -> Any:
     """A value of the model as JSON types, field by field in the order of the class."""
-    if is_dataclass(value):
-        return {f.name: plain(getattr(value, f.name)) for f in fields(value)}
+    if isinstance(value, str | int | float | None):
+        return value
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    return value
+    return {name: plain(getattr(value, name)) for name in _names(value.__class__)}
+
+
+@cache
+def _names(class_: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(class_))
 
 
 def line(value: Any) -> str:

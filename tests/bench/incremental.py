@@ -1,0 +1,88 @@
+"""What a build costs when one article among many is added, changed and deleted.
+
+    python tests/bench/incremental.py news.jsonl
+
+Builds the articles (a) as they are; (b) again with one added, one changed and one deleted; (c) as
+(b) in a new folder; (d) as (b) again, unchanged. Prints the seconds of each, wall and CPU with
+children, and whether every file of (b) is that of (c).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+_KG = "from kg.cli import main; main()"
+
+
+def build(articles: Path, out: Path) -> tuple[float, float]:
+    """Wall and CPU seconds of one ``kg build``."""
+    before, start = os.times(), time.monotonic()
+    command = [sys.executable, "-c", _KG, "build", str(articles), "-o", str(out)]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    after = os.times()
+    used = after.children_user - before.children_user
+    used += after.children_system - before.children_system
+    return time.monotonic() - start, used
+
+
+def changed(lines: list[str]) -> list[str]:
+    """Without the first article, with a new sentence in the second, and with a new article."""
+    second = json.loads(lines[1])
+    second["text"] += " It rained in Lima on Friday."
+    new = {"id": "new", "text": "Kenya sent aid to Nepal on Friday, officials in Nairobi said."}
+    return [json.dumps(second), *lines[2:], json.dumps(new)]
+
+
+def differing(one: Path, other: Path) -> list[str]:
+    """Files of a folder that are not those of another; the store's own files are no contract."""
+    names = {
+        path.relative_to(root)
+        for root in (one, other)
+        for path in root.rglob("*")
+        if path.is_file() and "store" not in path.parts
+    }
+    return [
+        str(name)
+        for name in sorted(names)
+        if not (one / name).is_file()
+        or not (other / name).is_file()
+        or (one / name).read_bytes() != (other / name).read_bytes()
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("jsonl", type=Path)
+    options = parser.parse_args()
+    lines = options.jsonl.read_text(encoding="utf-8").splitlines()
+    with tempfile.TemporaryDirectory() as folder:
+        here = Path(folder)
+        (here / "old.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        (here / "new.jsonl").write_text("\n".join(changed(lines)), encoding="utf-8")
+        steps = {
+            "clean": build(here / "old.jsonl", here / "a"),
+            "incremental": build(here / "new.jsonl", here / "a"),
+            "clean again": build(here / "new.jsonl", here / "b"),
+            "unchanged": build(here / "new.jsonl", here / "a"),
+        }
+        wrong = differing(here / "a", here / "b")
+    sys.stdout.write(f"{len(lines)} articles\n")
+    wall, used = steps["clean again"]
+    for name, (seconds, cpu) in steps.items():
+        sys.stdout.write(
+            f"{name:12}{seconds:8.1f} s {seconds / wall:6.1%}{cpu:8.1f} s CPU {cpu / used:6.1%}\n"
+        )
+    sys.stdout.write(f"differing files: {', '.join(wrong) or 'none'}\n")
+
+
+if __name__ == "__main__":
+    main()
