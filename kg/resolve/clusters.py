@@ -22,6 +22,7 @@ from kg import iris
 from kg.model import Article, Knowledge, Report, Sentence
 from kg.resolve import labels
 from kg.resolve.families import family_of
+from kg.resolve.numbers import Count, counted
 from kg.resolve.pairing import Group, Span, Words, cast, joined, points, points_between
 from kg.resolve.parties import Directory, directory
 from kg.resolve.wording import name_stems, stems
@@ -98,7 +99,7 @@ def _within(knowledge: Knowledge, sets: _Sets) -> list[Group]:
 
 def _inside(one: Group, other: Group) -> float | None:
     found = points(one, other)
-    if found is None:
+    if found is None or _count_differently(one, other):
         return None
     if one.ahead != other.ahead:
         found += _TO_COME
@@ -109,6 +110,12 @@ def _inside(one: Group, other: Group) -> float | None:
         found += _KNOWN * (one.definite or other.definite)
     apart = max(one.stands[0], other.stands[0]) - min(one.stands[1], other.stands[1])
     return found + _NEAR * max(0.0, 1 - max(0, apart) / _FAR)
+
+
+def _count_differently(one: Group, other: Group) -> bool:
+    """32 people and 84 people: to one article these are two events."""
+    things = {c.of for c in one.counts} & {c.of for c in other.counts}
+    return bool(things) and not one.counts & other.counts
 
 
 class _Maker:
@@ -141,6 +148,7 @@ class _Maker:
             sentences=(Words(sentence.id, self._words(report, sentence) - triggers),),
             stands=(start, start),
             definite=bool(_DEFINITE.search(before)),
+            counts=frozenset(_counts(report)),
             opens=sentence.start == 0 or sentence.text.strip() == article.title,
         )
 
@@ -150,6 +158,14 @@ class _Maker:
             self._stems[sentence.id] = stems(sentence.text)
         named = (self._names.get(p.node, frozenset()) for p in report.participants if p.node)
         return self._stems[sentence.id].difference(*named)
+
+
+def _counts(report: Report) -> Iterator[Count]:
+    for participant in report.participants:
+        if participant.role == "recipient" and not participant.node:
+            count = counted(participant.text)
+            if count is not None:
+                yield count
 
 
 def _told(report: Report) -> Span | None:

@@ -89,10 +89,10 @@ def _denial(
 
 
 def _can_oppose(ground: Ground, report: Report, denial: Report) -> bool:
-    """An article does not contradict itself in its own voice: that would be a misreading."""
+    """Nobody says yes and no within one article: that would be a misreading."""
     same = ground.sentence(report).article == ground.sentence(denial).article
-    voices = report.telling.speakers or denial.telling.speakers or denial.type == "REJECT"
-    return not same or bool(voices)
+    voices = ground.source(report) != ground.source(denial) or denial.type == "REJECT"
+    return not same or voices
 
 
 def _after(ground: Ground, report: Report, earlier: Report) -> bool:

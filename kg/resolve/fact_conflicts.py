@@ -2,8 +2,8 @@
 
 An office of one holder cannot have two at a time, and nobody is president and former president
 at a time. Time decides: when all that is told of one holder was published before all that is told
-of the other, an office passed on. An article without a date stands for any day, so that it can
-contradict; but an article that itself tells of the change does not.
+of the other, an office passed on. An article without a date contradicts those that speak of the
+same time (``periods``); but an article that itself tells of the change does not.
 """
 
 from __future__ import annotations
@@ -18,10 +18,18 @@ from kg.resolve.departures import Departures
 from kg.resolve.event_conflicts import Found, conflict
 from kg.resolve.governments import two_governments
 from kg.resolve.ground import Ground, listed, one_person
+from kg.resolve.periods import Periods
 from kg.resolve.posts import Post
 
 _RETURN = 30  # days within which nobody comes back to an office that is told as lost
 _NEXT = 8
+_COMMON = 2  # persons named in two undated articles that speak of one time
+_LOOKED_AT = 60  # articles of a holder that are compared one by one
+_BEGINNING = re.compile(
+    r"\b(new|newly|incoming|elect|successor|succe(ed|ssion)\w*|replac\w+|took over|sworn in"
+    r"|swear\w*|inaugurat\w+|takes? office|took office|brought down|ousted|toppled)\b",
+    re.IGNORECASE,
+)
 _SAME_STATE = 7  # days within which a fact that is denied and affirmed is the same state
 _ASSERTED = ("relations.copula", "relations.rule")  # rules that read a verb
 _BYGONE = re.compile(
@@ -43,12 +51,12 @@ class _Held:
 
 def in_facts(ground: Ground) -> Iterator[Found]:
     """Conflicts and histories between claims of facts."""
-    departures = Departures(ground)
+    departures, periods = Departures(ground), Periods(ground)
     present = [h for c in ground.knowledge.claims if (h := _held(ground, c, "holdsOffice"))]
     former = [h for c in ground.knowledge.claims if (h := _held(ground, c, "heldOffice"))]
     yield from _denied(ground)
-    yield from _holders(ground, present, former, departures)
-    yield from _standing(ground, present, former, departures)
+    yield from _holders(ground, present, former, departures, periods)
+    yield from _standing(ground, present, former, departures, periods)
     yield from two_governments(ground, [h.claim for h in present])
 
 
@@ -119,7 +127,11 @@ def _said(ground: Ground, predicate: str, object_: str) -> str:
 
 
 def _holders(
-    ground: Ground, present: Sequence[_Held], former: Sequence[_Held], departures: Departures
+    ground: Ground,
+    present: Sequence[_Held],
+    former: Sequence[_Held],
+    departures: Departures,
+    periods: Periods,
 ) -> Iterator[Found]:
     by_post: defaultdict[Post, dict[str, list[_Held]]] = defaultdict(dict)
     for held in present:
@@ -131,7 +143,8 @@ def _holders(
         for one, other in _neighbours(ordered):
             if not one_person(ground, one, other):
                 changed = (one, post) in gone or (other, post) in gone
-                yield from _rivals(ground, persons[one], persons[other], departures, changed)
+                sides = persons[one], persons[other]
+                yield from _rivals(ground, *sides, departures, None if changed else periods)
 
 
 def _neighbours(ordered: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -146,17 +159,21 @@ def _rivals(
     mine: list[_Held],
     theirs: list[_Held],
     departures: Departures,
-    changed: bool,
+    periods: Periods | None,
 ) -> Iterator[Found]:
-    """Two persons in one office: at a time a conflict, one after the other a history."""
-    leaving = {
+    """Two persons in one office: at a time a conflict, one after the other a history.
+
+    Without ``periods`` articles that have no date contradict nobody.
+    """
+    changing = {
         h.article
         for h in (*mine, *theirs)
         if departures.told_in(mine[0].person, h.article)
         or departures.told_in(theirs[0].person, h.article)
+        or _BEGINNING.search(ground.sentence(h.claim).text)
     }
-    first, second = ([h for h in side if h.article not in leaving] for side in (mine, theirs))
-    meeting = _meeting(first, second, changed)
+    first, second = ([h for h in side if h.article not in changing] for side in (mine, theirs))
+    meeting = _meeting(first, second, periods)
     if meeting:
         yield _at_once(ground, *meeting)
     elif (ends := _passed_on(mine, theirs)) is not None:
@@ -165,15 +182,15 @@ def _rivals(
 
 
 def _meeting(
-    mine: list[_Held], theirs: list[_Held], changed: bool
+    mine: list[_Held], theirs: list[_Held], periods: Periods | None
 ) -> tuple[list[_Held], list[_Held]] | None:
     """The claims of either side that are of one time: one article, one day, or between days."""
     shared = {h.article for h in mine} & {h.article for h in theirs}
     if shared:
         return [h for h in mine if h.article in shared], [h for h in theirs if h.article in shared]
-    undated = [h for h in (*mine, *theirs) if h.day is None]
-    if undated:
-        return (mine, theirs) if mine and theirs and not changed else None
+    if periods is not None and (undated := _undated(mine, theirs, periods)):
+        return undated
+    mine, theirs = ([h for h in side if h.day is not None] for side in (mine, theirs))
     days = [[h.day for h in side if h.day is not None] for side in (mine, theirs)]
     if not all(days):
         return None
@@ -182,6 +199,30 @@ def _meeting(
         return None
     sides = [[h for h in s if h.day is not None and begin <= h.day <= end] for s in (mine, theirs)]
     return (sides[0] or mine, sides[1] or theirs)
+
+
+def _undated(
+    mine: list[_Held], theirs: list[_Held], periods: Periods
+) -> tuple[list[_Held], list[_Held]] | None:
+    """The claims that articles of one time make though not both have a date."""
+    persons = {h.person for h in (*mine, *theirs)}
+    pairs = [
+        (h, t)
+        for h in _first_of_each(mine)
+        for t in _first_of_each(theirs)
+        if (h.day is None or t.day is None)
+        and periods.are_one(h.article, t.article, persons, _COMMON)
+    ]
+    articles = [{pair[side].article for pair in pairs} for side in (0, 1)]
+    sides = zip((mine, theirs), articles, strict=True)
+    here, there = ([h for h in side if h.article in told] for side, told in sides)
+    return (here, there) if pairs else None
+
+
+def _first_of_each(side: list[_Held]) -> list[_Held]:
+    """One claim of each article, of some articles."""
+    by_article = {h.article: h for h in sorted(side, key=_by_day, reverse=True)}
+    return [by_article[article] for article in sorted(by_article)[:_LOOKED_AT]]
 
 
 def _passed_on(mine: list[_Held], theirs: list[_Held]) -> tuple[_Held, _Held] | None:
@@ -219,7 +260,11 @@ def _tellers(ground: Ground, told: Sequence[_Held]) -> str:
 
 
 def _standing(
-    ground: Ground, present: Sequence[_Held], former: Sequence[_Held], departures: Departures
+    ground: Ground,
+    present: Sequence[_Held],
+    former: Sequence[_Held],
+    departures: Departures,
+    periods: Periods,
 ) -> Iterator[Found]:
     """The same person as holder here and as former holder there."""
     held: defaultdict[tuple[str, Post], list[_Held]] = defaultdict(list)
@@ -239,17 +284,17 @@ def _standing(
             or (post.sole and holders[h.article, post] - {person})
         ]
         open_ = [h for h in held[key] if h not in settled]
-        pairs = [(h, f) for h in open_ for f in lost[key] if _contradict(h, f, departures)]
+        pairs = [(h, f) for h in open_ for f in lost[key] if _contradict(h, f, departures, periods)]
         if pairs:
             yield _in_and_out(ground, pairs)
         disputed = {h.claim.id for pair in pairs for h in pair}
         yield from _lost_since(held[key], lost[key], disputed)
 
 
-def _contradict(held: _Held, lost: _Held, departures: Departures) -> bool:
+def _contradict(held: _Held, lost: _Held, departures: Departures, periods: Periods) -> bool:
     """Whether no change from one to the other is possible or told."""
     if held.article == lost.article or held.day is None or lost.day is None:
-        return True
+        return periods.are_one(held.article, lost.article, (held.person,), 1)
     if held.day == lost.day:
         return True
     if held.day > lost.day:

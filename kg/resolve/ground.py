@@ -26,7 +26,7 @@ _OPENING = frozenset(
     "the a an his her its their our two three four five six some several many other one local "
     "senior state police military government".split()
 )
-_PRONOUNS = frozenset("he she it they we i who".split())
+_PRONOUNS = frozenset("he she it they we i who his her its their our my one".split())
 
 
 class Ground:

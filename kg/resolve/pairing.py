@@ -13,8 +13,10 @@ from dataclasses import dataclass, field
 from math import sqrt
 
 from kg.resolve.families import Family
+from kg.resolve.numbers import Count
 from kg.resolve.parties import SAME_BODY, Party, affinity, rivals, without_carried
 
+VAGUE = -2.0  # a telling of some decade, one of no time
 SAME_DAY = 3.0
 SAME_PERIOD = 1.0
 SAME_PLACE = 1.0
@@ -25,6 +27,7 @@ CLOSE = 0.5
 OTHER_CONTENT = -2.0  # what is promised, asked for or refused is of different types
 FURTHER = 0.5  # for each further party that both have
 FURTHER_AT_MOST = 2.0
+_YEAR = 366  # days
 _PARTIES = 16  # of a role,
 _CASTS = 8  # and
 _SENTENCES = 8  # that a group keeps: enough to know a further telling by
@@ -79,6 +82,8 @@ class Group:
     sentences: tuple[Words, ...]
     stands: Span
     """Where in its article the first and the last telling start; means nothing across articles."""
+    counts: frozenset[Count] = frozenset()
+    """Exact numbers of those whom it befalls, as the tellings have them."""
     opens: bool = False
     """Whether a telling is its article's headline or first sentence."""
     definite: bool = False
@@ -105,6 +110,7 @@ def joined(one: Group, other: Group) -> Group:
         contents=one.contents | other.contents,
         sentences=_least(one.sentences + other.sentences),
         stands=(min(one.stands[0], other.stands[0]), max(one.stands[1], other.stands[1])),
+        counts=one.counts | other.counts,
         opens=one.opens or other.opens,
     )
 
@@ -252,7 +258,8 @@ def _when(one: Group, other: Group) -> float | None:
             return 0.0
         return SAME_DAY if one.daily and other.daily else SAME_PERIOD
     if one.window is None or other.window is None:
-        return 0.0
+        told = one.told or other.told
+        return VAGUE if told is not None and told[1] - told[0] > _YEAR else 0.0
     common = 1 - _gap(one.window, other.window)
     if common <= 0:
         return None

@@ -26,7 +26,7 @@ _VAGUE = frozenset(
 )
 _FOREIGN = frozenset({"european", "eu", "un", "regional", "local", "provincial"})
 _ACROSS = frozenset({"with", "against", "toward", "towards"})
-_RULERS = frozenset({"president", "dictator", "ruler", "strongman", "leader"})
+_RULERS = frozenset({"dictator", "ruler", "strongman", "leader"})
 _MEETING = frozenset({"meet", "visit", "telephone", "phone", "call", "warn", "threaten", "thank"})
 _GOING = frozenset({"go", "travel", "fly", "send", "dispatch", "trip", "visit"})
 _PUBLIC = ("state", "local")
@@ -122,9 +122,9 @@ def _article(reading: Reading, posts: list[Post]) -> _Article:
     return _Article(reading, posts, known, counts)
 
 
-def _one_office(title: str, other: str) -> bool:
-    """The same last word, or two words for whoever rules: "dictator", "president"."""
-    return title == other or {title, other} <= _RULERS
+def _one_office(known: str, title: str) -> bool:
+    """The same last word; and where a dictator or "its leader" is known, no president rules."""
+    return known == title or (title == "president" and known in _RULERS)
 
 
 def _key(reading: Reading, post: Post) -> Key:

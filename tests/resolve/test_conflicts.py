@@ -18,7 +18,7 @@ class Story(World):
         super().__init__()
         self.peru, self.chile = self.country("PER", "Peru"), self.country("CHL", "Chile")
         self.ana, self.luis = self.person("Ana Silva"), self.person("Luis Prado")
-        self.omar = self.person("Omar Neri")
+        self.omar, self.eva = self.person("Omar Neri"), self.person("Eva Castro")
         self.president = self.office("president", self.peru)
 
     def says(
@@ -30,6 +30,8 @@ class Story(World):
         publisher = how.pop("publisher", None)
         (sentence,) = self.article(text, published=published, publisher=publisher)
         self.fact(sentence, who, predicate, self.office(title, self.peru), **how)
+        for other in (self.omar, self.eva):  # shows that articles without a date are of one time
+            self.fact(sentence, other, "nationality", self.chile)
 
     def tell(self, text: str, type_: str, trigger: str, **how: Any) -> str:
         """A report in an article of its own."""
@@ -146,6 +148,55 @@ def test_one_office_has_one_holder_at_a_time(
     judged = news.judged()
     assert [c.kind for c in judged.conflicts] == kinds
     assert len(judged.supersessions) == history
+
+
+@pytest.mark.parametrize(
+    ("named", "what", "kinds"),
+    [
+        ((), "is", []),
+        (("omar",), "is", []),
+        (("omar", "eva"), "is", ["holder"]),
+        ((), "was", []),
+        (("omar",), "was", ["standing"]),
+    ],
+)
+def test_undated_articles_contradict_if_something_shows_that_they_are_of_one_time(
+    named: tuple[str, ...], what: str, kinds: list[str]
+) -> None:
+    news = Story()
+    for who, text in ((news.ana, "President Ana Silva."), (news.luis, "Another article.")):
+        (sentence,) = news.article(text)
+        was = what == "was" and who == news.luis
+        person = news.ana if what == "was" else who
+        news.fact(sentence, person, "heldOffice" if was else "holdsOffice", news.president)
+        for name in named:
+            news.fact(sentence, getattr(news, name), "nationality", news.chile)
+    assert news.kinds() == kinds
+
+
+def test_undated_articles_that_tell_of_one_event_are_of_one_time() -> None:
+    news = Story()
+    for who, paper in ((news.ana, "a"), (news.luis, "b")):
+        (sentence, arrest) = news.article(f"President, says {paper}.", "Police arrested Omar Neri.")
+        news.fact(sentence, who, "holdsOffice", news.president)
+        news.report(arrest, **ARREST, recipients=[news.omar])
+    assert news.kinds() == ["holder"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Peru's new president, Luis Prado, spoke.",
+        "Luis Prado was sworn in as president.",
+        "The vote ousted President Ana Silva.",
+    ],
+)
+def test_an_article_that_tells_of_a_beginning_or_an_end_has_two_holders(sentence: str) -> None:
+    news = Story()
+    (change, other) = news.article(sentence, "The president left.", published="2031-03-05")
+    news.fact(change, news.luis, "holdsOffice", news.president)
+    news.fact(other, news.ana, "holdsOffice", news.president)
+    assert news.kinds() == []
 
 
 @pytest.mark.parametrize("title", ["ambassador", "minister", "deputy president", "senator"])
@@ -382,6 +433,24 @@ def test_an_article_does_not_contradict_itself_in_its_own_voice() -> None:
         news.report(sentence, "RETREAT", "released", mode="release", recipients=[news.omar],
                     polarity=polarity)  # fmt: skip
     assert news.kinds() == []
+
+
+def test_nobody_says_yes_and_no_in_one_article() -> None:
+    news = Story()
+    (yes, no) = news.article("Neri was freed, Silva said.", "Neri was not freed, Silva said.")
+    for sentence, polarity, name in ((yes, "affirmed", "Silva"), (no, "denied", "Ana Silva")):
+        news.report(sentence, "RETREAT", "freed", mode="release", recipients=[news.omar],
+                    polarity=polarity, speakers=(said(name, speaker=news.ana),))  # fmt: skip
+    assert news.kinds() == []
+
+
+def test_two_counts_in_one_article_are_two_events() -> None:
+    news = Story()
+    (one, other) = news.article("The attack killed 30 people.", "The attack killed 80 people.")
+    for sentence, count in ((one, "30 people"), (other, "80 people")):
+        news.report(sentence, "ASSAULT", "killed", actors=[news.chile], recipients=[count])
+    assert news.kinds() == []
+    assert len(news.judged().events) == 2
 
 
 def test_a_plan_that_came_true_is_history() -> None:

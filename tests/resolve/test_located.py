@@ -68,8 +68,12 @@ def test_a_title_is_of_the_country_that_others_tell(
 
 def test_president_here_and_former_president_there_contradict() -> None:
     pairs = [
-        story(who("Ana Silva", of="PER", title="president"), id="a"),
-        titled(story("Ana Silva", "PER", "BRA", id="b"), "former President", tense="past"),
+        story(who("Ana Silva", of="PER", title="president"), who("Eva Castro", of="PER"), id="a"),
+        titled(
+            story("Ana Silva", who("Eva Castro", of="PER"), id="b"),
+            "former President",
+            tense="past",
+        ),
     ]
     [conflict] = resolve(pairs, RUN).conflicts
     assert conflict.kind == "standing"
