@@ -138,5 +138,6 @@ def _event(record: Mapping[str, Any]) -> Event:
             "trigger": Span(**record["trigger"]),
             "arguments": tuple(Argument(**a) for a in record["arguments"]),
             "assertion": _assertion(record["assertion"]),
+            "contexts": tuple(record.get("contexts", ())),
         }
     )

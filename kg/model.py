@@ -165,6 +165,7 @@ class Event:
 
     ``content`` is the PLOVER root of the act that is promised, asked for, refused or
     threatened. ``time`` indexes ``Extraction.times``, ``place`` ``Extraction.mentions``.
+    ``contexts`` are the PLOVER contexts that its clause names, sorted: "military", "legal" ...
     """
 
     type: str
@@ -175,6 +176,7 @@ class Event:
     time: int | None = None
     place: int | None = None
     assertion: Assertion
+    contexts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -324,6 +326,7 @@ class Report:
     place: str | None
     when: When | None
     telling: Telling
+    contexts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

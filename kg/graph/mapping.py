@@ -203,6 +203,8 @@ def _report(report: Report) -> Pairs:
 def _as_told(report: Report) -> Pairs:
     """The event's own properties in this telling; accepted, they hold of the event."""
     yield v.EVENT_TYPE_OF, iri(v.event_type(report.type, report.mode))
+    for context in report.contexts:
+        yield v.CONTEXT, iri(v.context(context))
     for participant in report.participants:
         if participant.node:
             yield KG + participant.role, iri(participant.node)

@@ -35,8 +35,9 @@ EVENT_TYPE_OF = SEM + "eventType"
 PLACE = SEM + "hasPlace"
 BEGIN = SEM + "hasBeginTimeStamp"
 END = SEM + "hasEndTimeStamp"
+CONTEXT = KG + "context"
 PRECISION = KG + "timePrecision"
-EVENT_PROPERTIES = (EVENT_TYPE_OF, ACTOR, RECIPIENT, PLACE, BEGIN, END, PRECISION)
+EVENT_PROPERTIES = (EVENT_TYPE_OF, CONTEXT, ACTOR, RECIPIENT, PLACE, BEGIN, END, PRECISION)
 """What an accepted report also states of its event."""
 
 
@@ -47,6 +48,15 @@ def event_type(root: str, mode: str | None = None) -> str:
     'https://w3id.org/newsgraph/event-type/CONSULT.visit'
     """
     return f"{EVENT_TYPE}{root}.{mode}" if mode else EVENT_TYPE + root
+
+
+def context(name: str) -> str:
+    """The concept of a PLOVER context.
+
+    >>> context("military")
+    'https://w3id.org/newsgraph/event-type/context/military'
+    """
+    return f"{EVENT_TYPE}context/{name}"
 
 
 def best_status(tellings: list[Telling]) -> Status:

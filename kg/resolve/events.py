@@ -33,6 +33,7 @@ def _report(teller: Teller, event: Event) -> Report:
         place=None if event.place is None else teller.node(event.place),
         when=None if event.time is None else _when(teller, event.time),
         telling=teller.telling(event.assertion, start, end),
+        contexts=event.contexts,
     )
 
 

@@ -17,6 +17,7 @@ from kg.text.acting import for_states, holders
 from kg.text.assertion import assess
 from kg.text.circumstances import place_of, time_of
 from kg.text.clauses import complement, lemma
+from kg.text.contexts import contexts_of
 from kg.text.frames import COOPERATION, FORCE, SPEECH, Match
 from kg.text.matching import match
 from kg.text.reading import Reading
@@ -114,6 +115,7 @@ def _event(reading: Reading, found: Match, posts: Mapping[int, int]) -> Event | 
         time=time_of(reading, found),
         place=town if place is None else place,
         assertion=assertion,
+        contexts=contexts_of(reading, found, type_, mode),
     )
 
 

@@ -23,6 +23,7 @@ _NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
 _THIRD = frozenset({"he", "she", "it", "they"})
 _PERSONAL = {"he": "person", "she": "person", "him": "person", "her": "person", "it": "thing"}
 _PERSON_ENDINGS = ("ist", "ician", "crat", "man", "woman", "men", "women", "ologist", "guard")
+_CROWD = frozenset({"ten", "dozen", "score", "hundred", "thousand", "million"})
 _MAX_CONJUNCTS = 12
 
 
@@ -79,6 +80,8 @@ def _phrase(reading: Reading, head: Token) -> list[int]:
         inside = [m for t in prepositional(head, "of") for m in participants(reading, t)]
         if inside and not among(head, "office"):
             return inside
+    if head.tag_ == "NNS" and lemma(head) in _CROWD:
+        return [_nominal(reading, head)]
     if head.pos_ in ("NUM", "ADJ", "DET"):
         return []
     if not is_human(reading, head):
