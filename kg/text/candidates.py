@@ -109,7 +109,8 @@ def _pieces(survey: Survey, start: int, end: int) -> Iterator[TokenRange]:
     for i in range(start, end + 1):
         if i < end and i not in survey.blocked and _is_name_word(doc[i], run < i):
             continue
-        if run < i:
+        rest = run - 1 in survey.blocked and run > start and i - run == 1
+        if run < i and not rest:  # "Georgian |Dream|" is nobody
             yield from _trim(doc, run, i)
         run = i + 1
 
@@ -155,7 +156,7 @@ def _is_foreign(doc: Doc, start: int) -> bool:
     if before is None:
         return False
     modifying = before.dep_ in ("compound", "nmod") and start > 1 and doc[start - 2].text == "-"
-    return modifying or before.lower_ == "the"
+    return modifying or before.lower_ in ("the", "of")
 
 
 def _is_name(doc: Doc, start: int, end: int) -> bool:
@@ -170,6 +171,8 @@ def _is_name(doc: Doc, start: int, end: int) -> bool:
 
 def _telling(parts: list[str]) -> list[str]:
     """The words that may tell that a name is none, not those of "Islam Salim" and "Ana May"."""
+    if len(parts) > 2 and is_given(parts[0]):
+        return parts[-1:]  # "Mohammed Shia al-Salim"
     if len(parts) > 1:
         last = parts[-1] in words("last") and parts[-2].lower() not in words("particle")
         return parts[parts[0] in words("first") : len(parts) - last]
@@ -263,14 +266,27 @@ def _may_be_named(survey: Survey, start: int, end: int) -> bool:
 def _is_announced(survey: Survey, i: int) -> bool:
     doc = survey.doc
     title = titles.ending_at(doc, i)
-    if title is None or title.kind == "role" or not doc[i].is_title:
+    if title is None or not doc[i].is_title:
+        return False
+    if title.kind == "role" and not _is_told_by_role(doc, title.end):
         return False
     if survey.reading.kind_at(doc[i]) not in PROSE or titles.starting_at(doc, i):
         return False
     label = survey.labels.get(i, "PERSON")
     inside = label != "PERSON" and survey.labels.get(i - 1) == label
-    sure = title.kind == "honorific" or (title.kind == "state" and _ends_in_name(survey, i))
+    opens = title.kind == "state" or doc[title.start].ent_iob_ == "B"
+    sure = title.kind in ("honorific", "role") or (opens and _ends_in_name(survey, i))
     return doc[i].pos_ in ("PROPN", "NOUN", "ADJ") and (sure or not inside)
+
+
+def _is_told_by_role(doc: Doc, i: int) -> bool:
+    """Whether two proper words or more follow a small one: "the writer Amara Obi"."""
+    if i + 1 >= len(doc) or doc[i].pos_ != "PROPN" or doc[i + 1].is_sent_start:
+        return False
+    proper = doc[i + 1].pos_ == "PROPN" and doc[i + 1].text.istitle()
+    several = proper or past_nickname(doc, i + 1) > i + 1
+    role = doc[i - 1]
+    return several and role.pos_ == "NOUN" and role.is_lower and role.text not in words("thing")
 
 
 def _ends_in_name(survey: Survey, start: int) -> bool:

@@ -22,8 +22,8 @@ def resolve(reading: Reading) -> None:
     """Merge entities that are one, then add pronouns that have one antecedent."""
     announced.find(reading)
     parties.find(reading)
-    _merge(reading, aliases.find(reading))
-    _merge(reading, _person_links(reading))
+    bynames = aliases.find(reading)
+    _merge(reading, _person_links(reading) | bynames)
     _merge(reading, _acronym_links(reading))
     nominals.resolve(reading)
     pronouns.resolve(reading)
@@ -33,6 +33,9 @@ def _person_links(reading: Reading) -> dict[int, int]:
     """Entity → the entity of the fuller name."""
     persons = [i for i, e in enumerate(reading.entities) if e.type == "person"]
     words = {i: fold(reading.entities[i].name) for i in persons}
+    first: dict[int, int] = {}
+    for mention in reading.mentions:
+        first[mention.entity] = min(mention.start, first.get(mention.entity, mention.start))
     links: dict[int, int] = {}
     apart = _kin(reading) | _generations(reading, persons)
     for short in persons:
@@ -48,6 +51,8 @@ def _person_links(reading: Reading) -> dict[int, int]:
             for f in fuller
             if not any(_is_fuller(words[f], words[g], f, g) for g in fuller if g != f)
         ]
+        if len(longest) > 1:  # a surname takes up whom the article has named by then
+            longest = [f for f in longest if first[f] < first[short]]
         if len(longest) == 1:
             links[short] = longest[0]
     return links

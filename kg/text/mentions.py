@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg.model import MentionType
-from kg.text import countries, organizations, persons
+from kg.text import countries, organizations, persons, titles
 from kg.text.gazetteer import gazetteer
 from kg.text.namewords import words
 from kg.text.reading import Reading
@@ -103,12 +103,25 @@ def _add_guesses(names: _Names) -> None:
             continue
         start = ent.start + (doc[ent.start].lower_ == "the")
         end = ent.end - (len(ent) > 1 and doc[ent.end - 1].tag_ == "POS")
+        end = _before_title(names, start, end)
         if start >= end:
             continue
         if names.is_free(start, end) or (
             type_ == "organization" and _is_body_of(names, start, end)
         ):
             names.add(start, end, type_)
+
+
+def _before_title(names: _Names, start: int, end: int) -> int:
+    """Where the body ends if the title of the person named next is taken for a part of it."""
+    doc = names.reading.doc
+    title = titles.ending_at(doc, end)
+    if title is None or title.start <= start or end >= len(doc):
+        return end
+    following = names.reading.mention_at(end)
+    if following is None or names.reading.mentions[following].type != "person":
+        return end
+    return title.start - (doc[title.start - 1].tag_ == "POS")
 
 
 def _is_body_of(names: _Names, start: int, end: int) -> bool:

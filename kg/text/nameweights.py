@@ -47,7 +47,12 @@ def _speaking_against(doc: Doc, start: int, end: int) -> int:
     before = doc[start - 1].lower_ if start and not doc[start].is_sent_start else ""
     after = doc[end] if end < len(doc) else None
     modifier = doc[start:end].root.dep_ == "compound" and after is not None and after.pos_ == "NOUN"
-    weight = int(modifier) + (doc[end - 1].tag_ == "NNPS") + 2 * (before in words("place"))
+    opens = not several and bool(doc[start].is_sent_start)
+    weight = (
+        modifier * (3 if opens else 1)
+        + (doc[end - 1].tag_ == "NNPS")
+        + 2 * (before in words("place"))
+    )
     if before in _DETERMINERS:  # of "the Silva affair" it is the affair's
         weight += 2 if modifier or not several else 4
     weight += 3 * _is_spot(doc, start)
@@ -77,7 +82,10 @@ def _is_thing(doc: Doc, start: int) -> bool:
 def is_titled_or_aged(doc: Doc, start: int, end: int) -> bool:
     """Whether a title stands before a name, or an age behind it."""
     if start and (title := titles.ending_at(doc, start)) and not doc[start].is_sent_start:
-        return title.kind != "role" or doc[title.start].dep_ in ("compound", "nmod", "amod")
+        beside = doc[title.start].dep_ in ("compound", "nmod", "amod")
+        root = doc[start:end].root
+        apposed = root.dep_ == "appos" and title.start <= root.head.i < title.end
+        return title.kind != "role" or beside or apposed
     if end + 2 < len(doc) and doc[end].text == ",":
         age = doc[end + 1].text
         return age.isdigit() and 10 <= int(age) <= 110 and doc[end + 2].text in ",.;"

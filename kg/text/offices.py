@@ -20,7 +20,10 @@ _PAST = frozenset(
 )
 _ENDED = _PAST - {"outgoing"}
 _FUTURE = frozenset({"elect", "designate", "incoming", "designated", "future", "nominee"})
-_STATUS = _ENDED | {"new", "newly", "current", "elected", "appointed", "incumbent", "outgoing"}
+_STATUS = _ENDED | frozenset(
+    """new newly current elected appointed incumbent outgoing longtime long time long-time
+    long-serving veteran""".split()
+)
 _OPPOSING = frozenset(
     {
         "opposition",

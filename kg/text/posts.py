@@ -67,6 +67,8 @@ def _before_name(reading: Reading, person: int) -> Iterator[Post]:
     if doc[start].is_sent_start:
         return
     title = titles.ending_at(doc, start)
+    if title is not None and title.kind in ("rank", "honorific"):
+        title = titles.ending_at(doc, title.start) or title  # "army chief Gen. X"
     if title is not None and title.kind != "honorific":
         yield _post(reading, person, title, "relations.title")
         return

@@ -36,6 +36,7 @@ FACTS = [
         "Omar Salim served as Vice President of Banco Andino.",
         {("Omar Salim", "affiliation", "Banco Andino")},
     ),
+    ("Omar Salim, originally from Homs Deep, won the prize.", set()),
     ("Omar Salim is a student of the University of Lima.", set()),
     ("Omar Salim is a critic of Banco Andino.", set()),
     ("Omar Salim spoke to Banco Andino.", set()),

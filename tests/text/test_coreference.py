@@ -23,6 +23,22 @@ def _names(extraction, text, kind):
             [["Ana Silva"], ["Luis Silva"], ["Silva"]],
         ),
         ("His wife Zafira Noor spoke. Noor left.", [["Zafira Noor", "Noor"]]),
+        (
+            "Ana Silva met the envoys. Silva left. Her brother, Luis Silva, stayed.",
+            [["Ana Silva", "Silva"], ["Luis Silva"]],
+        ),
+        (
+            "Police held Omar Salim Jr. on Monday. A lawyer for Omar Salim Sr. objected.",
+            [["Omar Salim Jr."], ["Omar Salim Sr"]],
+        ),
+        (
+            'President Omar Salim, known as "Dhagey", left. Salim is 54.',
+            [["Omar Salim", "Dhagey", "Salim"]],
+        ),
+        (
+            "Ana Silva, better known as Luz Marina, sang.",
+            [["Ana Silva", "Luz Marina"]],
+        ),
         ("Tammsaar was born in Lima. Tammsaar is a lawyer.", [["Tammsaar", "Tammsaar"]]),
     ],
 )
