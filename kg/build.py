@@ -17,7 +17,7 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from kg import codec, generation, highlights, iris
 from kg.errors import InputError, WorkspaceError
@@ -36,11 +36,16 @@ from kg.workspace import (
     Workspace,
 )
 
+if TYPE_CHECKING:
+    from kg.graph.statements import Statements
+
 T = TypeVar("T")
 Warn = Callable[[str], None]
 Progress = Callable[[Iterable[T], int | None, str], Iterable[T]]
 """``progress(items, total, what)`` passes items through and shows how far it has come."""
 Pairs = Sequence[tuple[Article, Extraction]]
+_MOST = 8
+"""How many changes of a kind the summary of a build names."""
 
 
 def silent(items: Iterable[T], total: int | None, what: str) -> Iterable[T]:
@@ -63,6 +68,8 @@ class Summary:
     unchanged: bool
     persons: tuple[str, ...]
     events: tuple[str, ...]
+    news: tuple[str, ...] = ()
+    """What changed from the graph that was there, in lines for people; no change, no line."""
 
 
 def samples() -> Path:
@@ -104,8 +111,11 @@ def build(
         known.update(Journal(out, run.id).keep(_extract(fresh, model, progress)))
         # The id may differ from the one under which the same content was read before.
         pairs = [(a, replace(known[a.digest], article=a.id)) for a in articles]
-        workspace = _write(out, pairs, run, state, warn, progress)
-    return _summary(workspace, reread=len(fresh), unchanged=False)
+        writer = _writer(out, pairs, run, state, old, warn)
+        for step in progress(writer.steps, len(writer.steps), "steps of writing"):
+            step()
+    workspace = Workspace.open(out)
+    return _summary(workspace, reread=len(fresh), unchanged=False, news=writer.news)
 
 
 @contextmanager
@@ -116,7 +126,9 @@ def _write_errors(out: Path) -> Iterator[None]:
         raise WorkspaceError(f"{out} cannot be written: {error.strerror or error}") from error
 
 
-def _summary(workspace: Workspace, *, reread: int, unchanged: bool) -> Summary:
+def _summary(
+    workspace: Workspace, *, reread: int, unchanged: bool, news: tuple[str, ...] = ()
+) -> Summary:
     return Summary(
         workspace=workspace,
         counts=workspace.manifest["counts"],
@@ -124,6 +136,7 @@ def _summary(workspace: Workspace, *, reread: int, unchanged: bool) -> Summary:
         unchanged=unchanged,
         persons=tuple(workspace.manifest["persons"]),
         events=tuple(workspace.manifest["events"]),
+        news=news,
     )
 
 
@@ -236,13 +249,17 @@ def _extract(
 class _Writer:
     """Writes a generation step by step; readers see it only after the last one."""
 
-    def __init__(self, out: Path, pairs: Pairs, knowledge: Knowledge, state: str) -> None:
+    def __init__(
+        self, out: Path, pairs: Pairs, knowledge: Knowledge, state: str, old: Workspace | None
+    ) -> None:
         self._out = out
         self._part = generation.begun(out)
         self._pairs = pairs
         self._knowledge = knowledge
         self._state = state
+        self._old = old
         self._quads = 0
+        self.news: tuple[str, ...] = ()
         self.steps = (self._keep, self._map, self._index_and_draw, self._publish)
 
     def _keep(self) -> None:
@@ -274,23 +291,30 @@ class _Writer:
         drawn = network.network(statements)
         texts = {iris.article(article.digest): article.text for article, _ in self._pairs}
         page.write(drawn, self._part / PAGE, title=main_title(drawn), texts=texts)
+        self._compare(statements)
+
+    def _compare(self, new: Statements) -> None:
+        """Tell what is new while the old graph is still there."""
+        from kg.graph import changes, ontology
+        from kg.graph.statements import Statements
+
+        if self._old and self._old.quads.exists():
+            old = Statements.read(self._old.quads, *ontology.vocabulary_files())
+            self.news = tuple(changes.render(changes.between(old, new), most=_MOST))
 
     def _publish(self) -> None:
         manifest = _manifest(self._knowledge, self._state, self._quads)
         generation.publish(self._out, self._part, manifest)
 
 
-def _write(
-    out: Path, pairs: Pairs, run: Run, state: str, warn: Warn, progress: Progress[Any]
-) -> Workspace:
+def _writer(
+    out: Path, pairs: Pairs, run: Run, state: str, old: Workspace | None, warn: Warn
+) -> _Writer:
     from kg import linking
     from kg.resolve import decisions, resolve
 
     decided, links = decisions.read(out / DECISIONS), linking.read(out / LINKS)
-    writer = _Writer(out, pairs, resolve(pairs, run, decided, warn, links=links), state)
-    for step in progress(writer.steps, len(writer.steps), "steps of writing"):
-        step()
-    return Workspace.open(out)
+    return _Writer(out, pairs, resolve(pairs, run, decided, warn, links=links), state, old)
 
 
 def _manifest(knowledge: Knowledge, state: str, quads: int) -> dict[str, Any]:

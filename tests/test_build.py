@@ -127,6 +127,8 @@ def test_changed_and_removed_articles_leave_no_trace(articles, tmp_path):
     changed = build([str(copy)], out)
     clean = build([str(copy)], tmp_path / "clean")
     assert changed.reread == 1
+    assert changed.news[0].startswith("New (") and "Kenya sent aid" in "".join(changed.news)
+    assert "Withdrawn (" in "".join(changed.news) and not clean.news
     assert changed.workspace.quads.read_bytes() == clean.workspace.quads.read_bytes()
     assert len(list(out.glob("generation-*"))) == 1
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import ask, curate, draw, make, send, show
+from kg.cli import ask, compare, curate, draw, make, send, show
 
 _COMMANDS = (
     make.build,
@@ -18,6 +18,7 @@ _COMMANDS = (
     ask.query,
     ask.why,
     ask.validate,
+    compare.diff,
     ask.export,
     draw.page,
     show.serve,
@@ -39,6 +40,7 @@ def main() -> None:
     kg why OUT "Name" holdsOffice '*'    the sentences behind a fact
     kg query OUT persons                 a named query; kg query OUT lists them
     kg page OUT --focus "Name"           the page of one person or country
+    kg diff OLD NEW                      what is new since an older build
     kg serve OUT                         SPARQL and the page on http://127.0.0.1
     kg review OUT                        decide who is who
     """

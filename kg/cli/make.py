@@ -46,6 +46,10 @@ def _build(articles: tuple[str, ...], out: Path, model: str | None) -> None:
             click.echo(f"\n{title}")
             for line in lines:
                 click.echo(f"  {line}")
+    if summary.news:
+        click.echo("\nWhat is new")
+        for line in summary.news:
+            click.echo(f"  {line}")
     workspace = summary.workspace
     click.echo(
         f"\nPage     {out / PAGE}\nGraph    {out / QUADS}\nStore    {workspace.store}\n"

@@ -83,15 +83,15 @@ class Triples:
 
 
 def quads(path: Path) -> Iterator[ox.Quad]:
-    """The statements of an N-Quads (``.nq``) or Turtle (``.ttl``) file.
+    """The statements of a Turtle (``.ttl``) file, or of one of N-Quads.
 
     Raises:
         InputError: it cannot be read; names the line where it is malformed.
     """
-    format_ = ox.RdfFormat.from_extension(path.suffix.lstrip("."))
+    format_ = ox.RdfFormat.TURTLE if path.suffix == ".ttl" else ox.RdfFormat.N_QUADS
     try:
         yield from ox.parse(path=str(path), format=format_)
     except FileNotFoundError as error:
         raise InputError(f"{path}: no such file; build the graph first") from error
     except SyntaxError as error:
-        raise InputError(f"{path}: not {format_.name if format_ else 'RDF'}: {error}") from error
+        raise InputError(f"{path}: not {format_.name}: {error}") from error

@@ -220,7 +220,7 @@ def _claimed(graph: Triples) -> Iterator[_Triple]:
 
 
 def _accepted(graph: Triples, claim: Term) -> bool:
-    return _told_status(graph, claim) == "happened" and _told(graph, claim, "rejected") != "true"
+    return _told_status(graph, claim) == "happened"
 
 
 def _status_problems(graph: Triples) -> Iterator[str]:
@@ -235,6 +235,8 @@ def _status_problems(graph: Triples) -> Iterator[str]:
 
 def _told_status(graph: Triples, claim: Term) -> str:
     """As ``kg.model.Telling.status`` defines it."""
+    if _told(graph, claim, "rejected") == "true":
+        return "rejected"
     if _told(graph, claim, "polarity") == "denied":
         return "denied"
     if _told(graph, claim, "tense") == "future":

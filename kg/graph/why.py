@@ -84,9 +84,12 @@ def why(store: Store, subject: str, predicate: str, object_: str = "*") -> list[
 def render(whys: Iterable[Why]) -> Iterator[str]:
     """Lines of plain text for a terminal, without the control characters the news may have."""
     for number, why in enumerate(whys, 1):
-        for line in _lines(number, why):
-            spaced = _SPACES.sub(" ", line)
-            yield _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", spaced)
+        yield from map(printable, _lines(number, why))
+
+
+def printable(line: str) -> str:
+    """A line for a terminal, without what would break or turn it."""
+    return _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", _SPACES.sub(" ", line))
 
 
 # --- what is meant -------------------------------------------------------------------------
