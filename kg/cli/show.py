@@ -43,7 +43,7 @@ _WORKERS = min(8, max(2, os.cpu_count() or 2))
     default=_WORKERS,
     show_default="one for each processor, 2 to 8",
     metavar="N",
-    help="How many queries run at once.",
+    help="How many long queries run at once; as many processes more are for quick ones.",
 )
 @click.option(
     "--queue",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,13 +20,24 @@ _OVERREACH = {-signal.SIGABRT, -signal.SIGSEGV}
 _GRACE_SECONDS = 2.0
 
 
+class TookLong(Refusal):
+    """The query took longer than it may."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            503,
+            f"the query took longer than {seconds:g} s and was ended; ask for less, or add a LIMIT",
+        )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Limits:
     """What a query may take.
 
     Attributes:
         seconds: to wait for a worker, and then for the worker to compute.
-        workers: how many queries run at once, each in a process of its own.
+        workers: how many long queries run at once, each in a process of its own; as many
+            more processes stand by for quick ones.
         waiting: how many more may wait for a worker; the next is sent away.
         rows: how many rows or triples an answer may have; None is any number.
         request_bytes: size of a posted query, and of an address.
@@ -45,11 +56,11 @@ class Answer:
     The time limit counts only what the worker takes, not what the client takes to read.
     """
 
-    def __init__(self, pool: Pool, worker: Worker, limits: Limits) -> None:
+    def __init__(self, pool: Pool, worker: Worker, limits: Limits, seconds: float) -> None:
         self._pool = pool
         self._worker = worker
         self._limits = limits
-        self._left = limits.seconds
+        self._left = self._seconds = seconds
         self._ready: list[bytes] = []
         self._finished = False
         self.media = ""
@@ -76,7 +87,7 @@ class Answer:
             Refusal: the query fails, or takes too much time or memory.
         """
         try:
-            await self._worker.ask(_request(ask, self._limits))
+            await self._worker.ask(request_of(ask, self._limits))
         except WorkerEnded as error:
             raise _ended(error) from error
         self.media = (await self._frame())[1].decode("ascii")
@@ -95,9 +106,27 @@ class Answer:
             else:
                 yield self._ready.pop(0)
 
+    async def complete(self, most_bytes: int) -> None:
+        """Wait until the answer is whole.
+
+        Raises:
+            TookLong: it takes too much time, or has more than ``most_bytes``.
+            Refusal: the query fails.
+        """
+        size = sum(map(len, self._ready))
+        while not self._finished:
+            await self._read()
+            size += len(self._ready[-1]) if not self._finished else 0
+            if size > most_bytes:
+                raise TookLong(self._seconds)
+
     def close(self) -> None:
         """Give the worker back; one in the middle of its answer is ended and replaced."""
         self._pool.give_back(self._worker, fit=self._finished)
+
+    def leave(self) -> None:
+        """Give the worker back without having asked it."""
+        self._pool.give_back(self._worker, fit=True)
 
     async def _read(self) -> None:
         kind, payload = await self._frame()
@@ -113,7 +142,7 @@ class Answer:
             async with asyncio.timeout(max(0.0, self._left)):
                 kind, payload = await self._worker.frame()
         except TimeoutError as error:
-            raise _too_long(self._limits.seconds) from error
+            raise TookLong(self._seconds) from error
         except WorkerEnded as error:
             raise _ended(error) from error
         self._left -= clock() - since
@@ -124,35 +153,50 @@ class Answer:
         return kind, payload
 
 
-async def begin(pool: Pool, ask: Ask, limits: Limits) -> Answer:
+async def begin(
+    pool: Pool,
+    ask: Ask,
+    limits: Limits,
+    *,
+    trial: float | None = None,
+    vain: Callable[[], bool] = lambda: False,
+) -> Answer:
     """The answer to a query, begun. Close it after use.
 
+    ``trial`` is how many seconds the query has, if not those of the limits; ``vain`` tells, when
+    a worker is free at last, whether it is known by now that the query takes longer.
+
     Raises:
+        TookLong: it took longer.
         Refusal: no worker is free in time, or the query fails.
     """
-    answer = await _lent(pool, limits)
+    answer = await _lent(pool, limits, limits.seconds if trial is None else trial)
+    if vain():
+        answer.leave()
+        raise TookLong(limits.seconds)
     try:
         await answer.begin(ask)
     except BaseException as error:
         answer.close()
         if isinstance(error, Refusal) and error.status == 500 and answer.outdated:
             # The store was replaced under the worker's feet: the new one has the answer.
-            return await begin(pool, ask, limits)
+            return await begin(pool, ask, limits, trial=trial, vain=vain)
         raise
     return answer
 
 
-async def _lent(pool: Pool, limits: Limits) -> Answer:
+async def _lent(pool: Pool, limits: Limits, seconds: float) -> Answer:
     try:
         async with asyncio.timeout(limits.seconds):
-            return Answer(pool, await pool.lend(), limits)
+            return Answer(pool, await pool.lend(), limits, seconds)
     except (TimeoutError, PoolBusy) as error:
         raise Refusal(503, "all workers are busy; try again", retry_after=1) from error
     except KGError as error:
         raise Refusal(503, str(error), retry_after=5) from error
 
 
-def _request(ask: Ask, limits: Limits) -> bytes:
+def request_of(ask: Ask, limits: Limits) -> bytes:
+    """What a worker is told."""
     asked = {"thing": ask.thing} if ask.thing else {"query": ask.query}
     return json.dumps(
         {
@@ -167,12 +211,6 @@ def _request(ask: Ask, limits: Limits) -> bytes:
             "seconds": limits.seconds + _GRACE_SECONDS,
         }
     ).encode()
-
-
-def _too_long(seconds: float) -> Refusal:
-    return Refusal(
-        503, f"the query took longer than {seconds:g} s and was ended; ask for less, or add a LIMIT"
-    )
 
 
 def _ended(error: WorkerEnded) -> Refusal:

@@ -105,6 +105,7 @@ async def _stream(
         async for piece in answer.pieces():
             async with asyncio.timeout(_STALL_SECONDS):
                 await record.send(_body(piece))
+                await asyncio.sleep(0)  # a stream that never waits would let nobody else in
     except Refusal as refusal:  # it is too late for a status: leave the transfer unfinished
         record.note = f"cut off: {refusal.message}"
     except TimeoutError:

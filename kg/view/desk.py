@@ -7,11 +7,10 @@ from collections.abc import Awaitable, Callable, Coroutine
 from starlette.requests import ClientDisconnect, Request
 from starlette.types import Send
 
-from kg.view.answers import Limits, begin
 from kg.view.delivery import Record, deliver, told, unchanged, while_there
 from kg.view.freshness import had, tag
+from kg.view.lanes import Lanes
 from kg.view.protocol import Ask, Refusal
-from kg.view.workers import Pool
 
 Work = Coroutine[None, None, None]
 
@@ -19,9 +18,8 @@ Work = Coroutine[None, None, None]
 class Desk:
     """Answers what is asked over HTTP, within limits."""
 
-    def __init__(self, pool: Pool, limits: Limits, log: Callable[[str], None]) -> None:
-        self.pool = pool
-        self.limits = limits
+    def __init__(self, lanes: Lanes, log: Callable[[str], None]) -> None:
+        self.lanes = lanes
         self._log = log
 
     async def serve(
@@ -43,11 +41,11 @@ class Desk:
 
     async def answer(self, request: Request, ask: Ask, record: Record, **headers: str) -> None:
         """Send the answer to what is asked, unless the client has it."""
-        etag = tag(self.pool.current, ask)
+        etag = tag(self.lanes.current, ask)
         if etag and had(request, etag):
             await unchanged(etag)(request.scope, request.receive, record.send)
             return
-        answer = await begin(self.pool, ask, self.limits)
+        answer = await self.lanes.begin(ask)
         try:
             etag = tag(answer.store, ask)
             more = {name.replace("_", "-"): value for name, value in headers.items()}

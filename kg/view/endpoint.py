@@ -63,7 +63,7 @@ class Endpoint:
         await self._desk.serve(Request(scope, receive), send, self._read)
 
     async def _read(self, request: Request, record: Record) -> Work:
-        ask = await read(request, self._desk.limits.request_bytes)
+        ask = await read(request, self._desk.lanes.limits.request_bytes)
         record.asked = ask.query
         if not ask.query:
             if best(request.headers.get("accept", ""), (*GRAPHS, "text/html")) == "text/html":

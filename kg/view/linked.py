@@ -19,7 +19,6 @@ from starlette.requests import Request
 from starlette.types import Receive, Scope, Send
 
 from kg.iris import EVENT_TYPE, ID
-from kg.view.answers import begin
 from kg.view.delivery import Record, unchanged
 from kg.view.desk import Desk, Work
 from kg.view.freshness import had, tag
@@ -75,7 +74,7 @@ class Things:
         return self._desk.answer(request, ask, record, content_location=place)
 
     async def _page(self, request: Request, ask: Ask, record: Record, place: str) -> None:
-        etag = tag(self._desk.pool.current, ask)
+        etag = tag(self._desk.lanes.current, ask)
         if etag and had(request, etag):
             return await unchanged(etag)(request.scope, request.receive, record.send)
         try:
@@ -90,7 +89,7 @@ class Things:
         return await response(request.scope, request.receive, record.send)
 
     async def _asked(self, ask: Ask) -> dict[str, Any]:
-        answer = await begin(self._desk.pool, ask, self._desk.limits)
+        answer = await self._desk.lanes.begin(ask)
         try:
             thing: dict[str, Any] = json.loads(b"".join([p async for p in answer.pieces()]))
             return thing

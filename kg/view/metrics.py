@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from kg.view.workers import Pool
+from kg.view.lanes import Lanes
 
 _PARTS = ("sparql", "id", "event-type", "ontology", "graph.html", "health", "metrics")
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
@@ -18,7 +19,7 @@ _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 class Metrics:
     """Counts of one server, in a registry of its own."""
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, lanes: Lanes) -> None:
         self._registry = CollectorRegistry()
         self.requests = Counter(
             "newsgraph_requests",
@@ -33,21 +34,22 @@ class Metrics:
             buckets=_SECONDS,
             registry=self._registry,
         )
-        self._gauge("workers", "Query workers.").set_function(lambda: pool.size)
-        self._gauge("workers_free", "Query workers without work.").set_function(lambda: pool.free)
-        self._gauge("queries_waiting", "Queries that wait for a worker.").set_function(
-            lambda: pool.waiting
-        )
-        self._gauge("workers_replaced", "Workers ended in a query.").set_function(
-            lambda: pool.replaced
-        )
+        lane = self._gauge("workers", "Query workers.")
+        free = self._gauge("workers_free", "Query workers without work.")
+        waiting = self._gauge("queries_waiting", "Queries that wait for a worker.")
+        replaced = self._gauge("workers_replaced", "Workers ended in a query.")
+        for name, pool in (("quick", lanes.quick), ("long", lanes.long)):
+            lane.labels(name).set(pool.size)
+            free.labels(name).set_function(partial(getattr, pool, "free"))
+            waiting.labels(name).set_function(partial(getattr, pool, "waiting"))
+            replaced.labels(name).set_function(partial(getattr, pool, "replaced"))
 
     def answer(self) -> Response:
         """All figures as text."""
         return Response(generate_latest(self._registry), media_type=CONTENT_TYPE_PLAIN_0_0_4)
 
     def _gauge(self, name: str, about: str) -> Gauge:
-        return Gauge(f"newsgraph_{name}", about, registry=self._registry)
+        return Gauge(f"newsgraph_{name}", about, ("lane",), registry=self._registry)
 
 
 class Counted:

@@ -16,12 +16,13 @@ from starlette.types import ASGIApp
 from kg.errors import KGError
 from kg.view.answers import Limits
 from kg.view.gate import Access
+from kg.view.lanes import Lanes
 from kg.view.pages import Example
 from kg.view.site import application
-from kg.view.workers import Pool
 
 _GRACE_SECONDS = 3
 _MOST_CONNECTIONS = 1000
+_IDLE_SECONDS = 30
 _HEAD_BYTES = 1 << 16
 
 
@@ -55,12 +56,12 @@ def run(
     access, limits = access or Access(), limits or Limits()
     access.check()
     listener = _listen(access.host, port)
-    pool = Pool(command, current, size=limits.workers, waiting=limits.waiting)
-    site = application(pool, limits, log, access=access, page=page, examples=examples)
+    lanes = Lanes(command, current, limits)
+    site = application(lanes, log, access=access, page=page, examples=examples)
     address = access.root if "://" in access.root else _address(listener, access)
 
     async def serve() -> None:
-        async with pool:
+        async with lanes:
             start = address.rstrip("/")
             log(f"SPARQL at {start}/sparql, how to query it at {start}/ (Ctrl-C ends it)")
             with _signals_at_rest():
@@ -99,6 +100,7 @@ def _settings(site: ASGIApp, limits: Limits) -> uvicorn.Config:
         http="h11",
         # An address up to the limit, and a little above it so that we can say that it is.
         h11_max_incomplete_event_size=2 * limits.request_bytes + _HEAD_BYTES,
+        timeout_keep_alive=_IDLE_SECONDS,
         limit_concurrency=_MOST_CONNECTIONS,
         timeout_graceful_shutdown=_GRACE_SECONDS,
     )

@@ -14,31 +14,29 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from kg.view.answers import Limits
 from kg.view.desk import Desk
 from kg.view.endpoint import Dataset, Endpoint
 from kg.view.gate import LOCAL_ORIGIN, Access, Careful, Locked
+from kg.view.lanes import Lanes
 from kg.view.linked import Things
 from kg.view.metrics import Counted, Metrics
 from kg.view.pages import Example, Pages
-from kg.view.workers import Pool
 
 _SMALLEST_ZIPPED = 1000
 _ZIP_LEVEL = 4  # a tenth larger than level 9, in a fifth of its time
 
 
 def application(
-    pool: Pool,
-    limits: Limits,
+    lanes: Lanes,
     log: Callable[[str], None],
     *,
     access: Access | None = None,
     page: Callable[[], Path] | None = None,
     examples: Sequence[Example] = (),
 ) -> Starlette:
-    """The site, over a pool that has been entered. See ``kg.view.serve.run``."""
+    """The site, over lanes that have been entered. See ``kg.view.serve.run``."""
     access = access or Access()
-    desk, pages, metrics = Desk(pool, limits, log), Pages(page, examples), Metrics(pool)
+    desk, pages, metrics = Desk(lanes, log), Pages(page, examples), Metrics(lanes)
     things = Things(desk, pages)
 
     async def query(request: Request) -> Response:
@@ -48,7 +46,7 @@ def application(
         return pages.graph(request)
 
     async def health(_: Request) -> Response:
-        return JSONResponse({"status": "ok", "workers": pool.size, "free": pool.free})
+        return JSONResponse({"status": "ok", "workers": lanes.long.size, "free": lanes.long.free})
 
     async def figures(_: Request) -> Response:
         return metrics.answer()

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import struct
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import Callable, Sequence
@@ -107,6 +108,12 @@ class Worker:
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise WorkerEnded(await self.end()) from error
 
+    def stand_back(self, nice: int) -> None:
+        """Lower the priority of the process, where processes have one."""
+        if nice and hasattr(os, "setpriority"):
+            with contextlib.suppress(ProcessLookupError):
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, nice)
+
     def kill(self) -> None:
         """End the process at once, whatever it does."""
         with contextlib.suppress(ProcessLookupError):
@@ -131,7 +138,7 @@ class Pool:
     ``command`` makes a worker's command line for a store folder, ``current`` says which folder
     that is now; it is asked at every loan, so a store put in its place is picked up without a
     restart. ``waiting`` bounds how many may wait for a worker. ``replaced`` counts the workers
-    that came back unfit.
+    that came back unfit. ``nice`` is by how much its processes stand back from others.
     """
 
     def __init__(
@@ -141,11 +148,13 @@ class Pool:
         *,
         size: int,
         waiting: int,
+        nice: int = 0,
     ) -> None:
         self._command = command
         self._current = current
         self.size = size
         self._most_waiting = waiting
+        self._nice = nice
         self._waiting = 0
         self._closed = False
         self._workers: set[Worker] = set()
@@ -239,7 +248,7 @@ class Pool:
         fresh = None
         try:
             await self._end(worker)
-            fresh = await self._start()
+            fresh = None if self._closed else await self._start()
         except KGError:  # the next loan tries again, and has someone to tell
             pass
         finally:
@@ -248,6 +257,7 @@ class Pool:
     async def _start(self) -> Worker:
         store = self._current()
         worker = await Worker.start(self._command(store), store)
+        worker.stand_back(self._nice)
         self._workers.add(worker)
         return worker
 
@@ -260,7 +270,6 @@ class Pool:
         self._closed = True
         for worker in self._workers:
             worker.kill()
-        for renewal in list(self._renewals):
-            renewal.cancel()
+        # Not cancelled: each ends a process, and whoever is cancelled on the way leaves it behind.
         await asyncio.gather(*self._renewals, return_exceptions=True)
         await asyncio.gather(*(self._end(worker) for worker in list(self._workers)))

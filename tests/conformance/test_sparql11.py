@@ -25,7 +25,7 @@ import uvicorn
 
 from kg.view import site
 from kg.view.answers import Limits
-from kg.view.workers import Pool
+from kg.view.lanes import Lanes
 from tests.conformance import manifest, results
 from tests.conformance.manifest import CNT, HT, MF, QT, UT, Case, fragment, path
 
@@ -85,7 +85,7 @@ class Bench:
 def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     folder = tmp_path_factory.mktemp("w3c")
     command = [sys.executable, str(WORKER), str(folder)]
-    with _running(Pool(lambda _: command, lambda: folder, size=1, waiting=8)) as address:
+    with _running(Lanes(lambda _: command, lambda: folder, Limits(workers=1))) as address:
         running = Bench(address, folder)
         running.put([])
         yield running
@@ -93,13 +93,13 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 
 
 @contextlib.contextmanager
-def _running(pool: Pool) -> Iterator[str]:
-    """The site over a pool, in a thread of this process."""
-    web = site.application(pool, Limits(), lambda _: None)
+def _running(lanes: Lanes) -> Iterator[str]:
+    """The site over lanes, in a thread of this process."""
+    web = site.application(lanes, lambda _: None)
     server = uvicorn.Server(uvicorn.Config(web, port=0, log_level="critical", lifespan="off"))
 
     async def run() -> None:
-        async with pool:
+        async with lanes:
             await server.serve()
 
     thread = threading.Thread(target=lambda: asyncio.run(run()))

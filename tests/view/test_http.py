@@ -146,15 +146,20 @@ def test_figures_for_a_supervisor(server: Server) -> None:
     for status, count in (("200", 1), ("400", 1)):
         key = ("newsgraph_requests_total", "sparql", status)
         assert after[key] - before.get(key, 0) == count
-    assert after["newsgraph_workers", "", ""] == 2
-    assert after["newsgraph_workers_free", "", ""] == 2
+    for lane in ("quick", "long"):
+        assert after["newsgraph_workers", lane, ""] == 2
+        assert after["newsgraph_workers_free", lane, ""] == 2
 
 
 def figures(server: Server) -> dict[tuple[str, str, str], float]:
     answer = web.get(server.address + "/metrics")
     assert answer.headers["content-type"].startswith("text/plain; version=0.0.4")
     return {
-        (sample.name, sample.labels.get("part", ""), sample.labels.get("status", "")): sample.value
+        (
+            sample.name,
+            sample.labels.get("part") or sample.labels.get("lane", ""),
+            sample.labels.get("status", ""),
+        ): sample.value
         for family in text_string_to_metric_families(answer.text)
         for sample in family.samples
     }
