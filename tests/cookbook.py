@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 from kg.graph import named, parameters
+from kg.graph.dataset import describe
 from kg.graph.embedded import Embedded, load
 from kg.graph.store import Rows
 from kg.table import write
@@ -110,8 +111,11 @@ def _quoted(value: str) -> str:
 
 
 def open_golden(folder: Path) -> Embedded:
-    """The store of the golden graph, built in a new folder."""
-    load(GRAPH, folder)
+    """The store of the golden graph with its description, built in a new folder."""
+    quads = GRAPH.read_text(encoding="utf-8").splitlines()
+    described = folder.with_suffix(".nq")
+    described.write_text("\n".join([*quads, *describe(quads)]) + "\n", encoding="utf-8")
+    load(described, folder)
     return Embedded.open(folder)
 
 

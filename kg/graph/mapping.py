@@ -15,6 +15,7 @@ from pathlib import Path
 
 from kg import iris
 from kg.graph import vocabulary as v
+from kg.graph.dataset import describe
 from kg.graph.ntriples import integer, iri, line, moment, text, typed
 from kg.iris import DCTERMS, KG, PROV, RDF, SCHEMA, SKOS
 from kg.model import (
@@ -40,8 +41,12 @@ Pairs = Iterator[tuple[str, str]]
 
 
 def write(knowledge: Knowledge, path: Path) -> int:
-    """Write the graph as N-Quads, sorted and unique, and return the number of quads."""
-    quads = sorted(set(lines(knowledge)))
+    """Write the graph as N-Quads, sorted and unique, and return the number of quads.
+
+    The graph describes itself (see ``kg.graph.dataset``).
+    """
+    stated = sorted(set(lines(knowledge)))
+    quads = sorted([*stated, *describe(stated)])
     with path.open("w", encoding="utf-8", newline="\n") as out:
         out.writelines(f"{quad}\n" for quad in quads)
     return len(quads)

@@ -1,0 +1,110 @@
+"""What a graph says of itself: one data set in VoID and DCAT, with what it holds and how much.
+
+Counts are of the statements given, without the description itself. There is no date of making:
+equal articles give an equal description. No licence is stated either, for the sentences belong
+to whoever published them.
+
+See https://www.w3.org/TR/void/ and https://www.w3.org/TR/vocab-dcat-3/.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from kg.graph import vocabulary as v
+from kg.graph.ntriples import integer, iri, line, text
+from kg.iris import DCTERMS, ID, KG, PREFIXES, PROV, SCHEMA
+
+VOID = "http://rdfs.org/ns/void#"
+DCAT = "http://www.w3.org/ns/dcat#"
+DATASET = ID + "dataset/"
+_NQUADS = "https://www.iana.org/assignments/media-types/application/n-quads"
+_PUBLISHED = iri(SCHEMA + "datePublished")
+_TYPE = iri(v.TYPE)
+_RUN = iri(KG + "Run")
+
+Statements = Iterator[tuple[str, str, str]]
+"""Subject, predicate and object, the subject and predicate as IRIs, the object as written."""
+
+
+def describe(quads: Sequence[str]) -> Iterator[str]:
+    """The description of a graph given as sorted N-Quads lines, as lines of its own."""
+    digest = hashlib.sha256("\n".join(quads).encode()).hexdigest()[:16]
+    triples = [_split(quad) for quad in quads]
+    for subject, predicate, object_ in _dataset(DATASET + digest, triples):
+        yield line(iri(subject), iri(predicate), object_)
+
+
+def _dataset(id_: str, triples: Sequence[tuple[str, str, str]]) -> Statements:
+    members = [(subject, object_) for subject, property_, object_ in triples if property_ == _TYPE]
+    properties = Counter(property_ for _, property_, _ in triples)
+    classes = Counter(class_ for _, class_ in members)
+    yield id_, v.TYPE, iri(VOID + "Dataset")
+    yield id_, v.TYPE, iri(DCAT + "Dataset")
+    yield id_, DCTERMS + "title", text("News graph", "en")
+    yield id_, DCTERMS + "conformsTo", iri(KG.removesuffix("#"))
+    yield id_, VOID + "uriSpace", text(ID)
+    yield id_, VOID + "triples", integer(len(triples))
+    yield id_, VOID + "distinctSubjects", integer(len({subject for subject, _, _ in triples}))
+    yield id_, VOID + "entities", integer(len({subject for subject, _ in members}))
+    yield id_, VOID + "properties", integer(len(properties))
+    yield id_, VOID + "classes", integer(len(classes))
+    for space in _vocabularies([*properties, *classes]):
+        yield id_, VOID + "vocabulary", iri(space)
+    for example in sorted({*{class_: subject for subject, class_ in reversed(members)}.values()}):
+        yield id_, VOID + "exampleResource", example
+    for run in sorted(subject for subject, class_ in members if class_ == _RUN):
+        yield id_, PROV + "wasGeneratedBy", run
+    yield from _partitions(id_, "class", "entities", classes)
+    yield from _partitions(id_, "property", "triples", properties)
+    yield from _coverage(id_, triples)
+    yield from _dump(id_)
+
+
+def _partitions(id_: str, kind: str, unit: str, counts: Counter[str]) -> Statements:
+    """How often each class or property occurs."""
+    for term, count in sorted(counts.items()):
+        part = f"{id_}/{kind}/{_short(term[1:-1])}"
+        yield id_, VOID + f"{kind}Partition", iri(part)
+        yield part, VOID + kind, term
+        yield part, VOID + unit, integer(count)
+
+
+def _coverage(id_: str, triples: Iterable[tuple[str, str, str]]) -> Statements:
+    """From the first to the last day of publication, as far as articles have one."""
+    days = sorted(object_ for _, property_, object_ in triples if property_ == _PUBLISHED)
+    if days:
+        period = id_ + "/period"
+        yield id_, DCTERMS + "temporal", iri(period)
+        yield period, v.TYPE, iri(DCTERMS + "PeriodOfTime")
+        yield period, DCAT + "startDate", days[0]
+        yield period, DCAT + "endDate", days[-1]
+
+
+def _dump(id_: str) -> Statements:
+    dump = id_ + "/graph.nq"
+    yield id_, VOID + "dataDump", iri(dump)
+    yield id_, DCAT + "distribution", iri(dump)
+    yield dump, v.TYPE, iri(DCAT + "Distribution")
+    yield dump, DCTERMS + "title", text("graph.nq")
+    yield dump, DCAT + "mediaType", iri(_NQUADS)
+
+
+def _vocabularies(terms: Iterable[str]) -> list[str]:
+    return sorted({term[1 : max(term.rfind("#"), term.rfind("/")) + 1] for term in terms})
+
+
+def _short(term: str) -> str:
+    """Prefix and local name of a term in a form that an IRI may end in."""
+    for name, space in PREFIXES.items():
+        if term.startswith(space):
+            return f"{name}-{term.removeprefix(space)}"
+    return hashlib.sha256(term.encode()).hexdigest()[:16]
+
+
+def _split(quad: str) -> tuple[str, str, str]:
+    """Subject, predicate and object of a line, as written."""
+    subject, predicate, rest = quad.split(" ", 2)
+    return subject, predicate, rest.removesuffix(" .")
