@@ -50,8 +50,9 @@ def cluster(knowledge: Knowledge) -> Knowledge:
     sets = _Sets(r.id for r in knowledge.reports)
     _across(_within(knowledge, sets), sets)
     # The smallest id of its reports names an event: stable while that report stays.
-    events = {r.id: iris.hashed("event", sets.first(r.id)) for r in knowledge.reports}
-    reports = tuple(replace(r, event=events[r.id]) for r in knowledge.reports)
+    first = {r.id: sets.first(r.id) for r in knowledge.reports}
+    events = {id_: iris.hashed("event", id_) for id_ in set(first.values())}
+    reports = tuple(replace(r, event=events[first[r.id]]) for r in knowledge.reports)
     known = replace(knowledge, reports=reports)
     return replace(known, events=tuple(labels.happenings(known)))
 

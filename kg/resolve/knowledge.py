@@ -22,11 +22,13 @@ from kg.model import (
 from kg.resolve import clusters, conflicts, entities, events, facts, located, origins
 from kg.resolve.links import decided
 from kg.resolve.tellings import Teller
+from kg.resolve.uncollected import uncollected
 
 T = TypeVar("T", Claim, Report)
 Warn = Callable[[str], None]
 
 
+@uncollected()
 def resolve(
     pairs: Iterable[tuple[Article, Extraction]],
     run: Run,

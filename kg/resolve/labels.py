@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from kg.model import STATUSES, Happening, Knowledge, Node, Report, Status, When
+from kg.model import STATUSES, Happening, Knowledge, Node, Participant, Report, Status, When
+from kg.names import fold
 
+_LINKS = frozenset("who whom whose which that it he she they".split())
 _SHOWN = 3  # participants named in a label
 
 
@@ -41,7 +43,8 @@ def _label(ordered: list[Report], nodes: Mapping[str, Node]) -> str:
     """Actors, then the trigger, then the recipients behind an arrow, and the time told best."""
     best = ordered[0]
     actors, others = _names(best, "actor", nodes), _names(best, "recipient", nodes)
-    label = f"{actors}: {best.trigger}" if actors else best.trigger
+    act = _act(best, nodes)
+    label = f"{actors}: {act}" if actors else act
     if others:
         label += f" → {others}"
     when = best.when or _finest(ordered, best.telling.status)
@@ -50,19 +53,35 @@ def _label(ordered: list[Report], nodes: Mapping[str, Node]) -> str:
     return " ".join(label.split())
 
 
+def _act(report: Report, nodes: Mapping[str, Node]) -> str:
+    """The trigger without who takes part where they open or end it: "Silva, whom it accused"."""
+    named = {w for p in report.participants for w in fold(_name(p, nodes))}
+    words = report.trigger.split()
+    while len(words) > 1 and _is_of(words[-1], named):
+        words.pop()
+    start = 0
+    while start < len(words) - 1 and (_is_of(words[start], named) or words[start] in _LINKS):
+        start += 1
+    return " ".join(words[start:] if start and _is_of(words[0], named) else words)
+
+
+def _is_of(word: str, named: set[str]) -> bool:
+    folded = fold(word)
+    return bool(folded) and named.issuperset(folded)
+
+
+def _name(participant: Participant, nodes: Mapping[str, Node]) -> str:
+    node = nodes.get(participant.node or "")
+    return node.label if node else participant.text
+
+
 def _finest(ordered: list[Report], status: Status) -> When | None:
     """The time of the first report that tells one and tells it of the same status."""
     return next((r.when for r in ordered if r.when and r.telling.status == status), None)
 
 
 def _names(report: Report, role: str, nodes: Mapping[str, Node]) -> str:
-    names = list(
-        dict.fromkeys(
-            nodes[p.node].label if p.node and p.node in nodes else p.text
-            for p in report.participants
-            if p.role == role
-        )
-    )
+    names = list(dict.fromkeys(_name(p, nodes) for p in report.participants if p.role == role))
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
     return ", ".join(names[:_SHOWN]) + more
 

@@ -35,6 +35,7 @@ from kg.model import (
     When,
 )
 from kg.resolve import clusters, conflicts, origins
+from kg.resolve.uncollected import uncollected
 
 TYPES = [
     ("CONSULT", None, "met"),
@@ -222,6 +223,7 @@ class Maker:
         )
 
 
+@uncollected()
 def run(size: int) -> None:
     """Measure one size and print a line."""
     knowledge = Maker(size).knowledge()

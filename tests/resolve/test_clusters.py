@@ -263,3 +263,44 @@ def test_every_type_of_the_table_is_in_the_scheme() -> None:
     assert [t for t in types if f"\net:{t} a skos:Concept" not in scheme] == []
     roots = {line[3:].split()[0] for line in scheme.splitlines() if line.startswith("et:")}
     assert {r for r in roots if r.isupper() and "." not in r} <= set(types)
+
+
+def _story_of_two() -> tuple[Story, list[str]]:
+    news = Story()
+    for number, who in enumerate((news.ana, news.omar, news.luis, news.ana)):
+        news.tell(f"a{number}", f"Police arrested somebody in town {number}.", "COERCE", "arrested",
+                  mode="arrest", actors=[news.chile], recipients=[who],
+                  published="2031-03-05")  # fmt: skip
+    return news, sorted(news.reports)
+
+
+@settings(max_examples=15, deadline=None)
+@given(st.lists(st.sampled_from(["aid", "visit", "march"]), min_size=1, max_size=4, unique=True))
+def test_an_unrelated_article_changes_no_other_event(added: list[str]) -> None:
+    news, names = _story_of_two()
+    before = {r.id: r.event for r in cluster(news.knowledge()).reports}
+    for text in added:
+        news.tell(text, f"Bolivia had a {text}, unlike all else.", "AID", text,
+                  actors=[news.country("BOL", "Bolivia")], published="2031-03-05")  # fmt: skip
+    after = {r.id: r.event for r in cluster(news.knowledge()).reports}
+    assert {news.reports[n]: before[news.reports[n]] for n in names} == {
+        news.reports[n]: after[news.reports[n]] for n in names
+    }
+
+
+@pytest.mark.parametrize(
+    ("trigger", "act"),
+    [
+        ("Neri, whom it arrested", "arrested"),
+        ("Neri has been charged", "has been charged"),
+        ("accused Chile", "accused"),
+        ("that it arrested", "that it arrested"),
+        ("Chile", "Chile"),
+    ],
+)
+def test_a_label_names_nobody_twice(trigger: str, act: str) -> None:
+    news = Story()
+    (sentence,) = news.article(f"They say: {trigger}.")
+    news.report(sentence, "ACCUSE", trigger, actors=[news.chile], recipients=[news.omar])
+    (event,) = cluster(news.knowledge()).events
+    assert event.label == f"Chile: {act} → Omar Neri"

@@ -1,0 +1,23 @@
+"""Work that keeps all it makes, without the search for garbage that grows with what is kept."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Pause the search for reference cycles; objects that nothing refers to still go at once.
+
+    Python looks through every object again as their number grows. Resolution makes millions of
+    small values and no cycles: with the search, twice the reports took 2.5 times as long.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
