@@ -8,23 +8,28 @@ from rapidfuzz import fuzz, process
 
 from kg.errors import QueryError
 from kg.graph.store import IRI, Store
+from kg.graph.vocabulary import CLASSES
 from kg.iris import ID, PREFIXES, slug
 
 _NAMES = """
 SELECT DISTINCT ?thing ?name ?first
 WHERE {
-  VALUES ?class { schema:Person schema:Country schema:Organization schema:Place kg:Office sem:Event }
+  VALUES ?class { %s }
   ?thing a ?class .
-  { ?thing rdfs:label|skos:notation ?name BIND(true AS ?first) }
+  { ?thing rdfs:label ?name BIND(true AS ?first) }
+  UNION { ?thing a schema:Country ; skos:notation ?name BIND(true AS ?first) }
   UNION { ?thing skos:altLabel ?name BIND(false AS ?first) }
 }"""
+_ALL = "schema:Person schema:Country schema:Organization schema:Place kg:Office sem:Event"
 _KNOWN = "ASK { { ?thing ?p ?o } UNION { ?s ?p ?thing } }"
 _SHOWN = 5
+_MEANT = 3
+_CODE = 3
 _CLOSE = 60
 
 
-def find(store: Store, words: str) -> IRI:
-    """The one thing that is meant.
+def find(store: Store, words: str, kind: str | None = None) -> IRI:
+    """The one thing that is meant; with ``kind``, one of ``person``, ``country`` and so on.
 
     Case, accents and punctuation of names do not count. A label or code goes before an
     alias that is spelled the same.
@@ -32,7 +37,7 @@ def find(store: Store, words: str) -> IRI:
     Raises:
         QueryError: nothing in the store is called so, or several things are.
     """
-    return _by_iri(store, words) or _by_name(store, words)
+    return _by_iri(store, words) or _by_name(store, words, kind)
 
 
 def expand(words: str) -> str | None:
@@ -61,9 +66,13 @@ def _by_iri(store: Store, words: str) -> IRI | None:
     raise QueryError(f"nothing is known of <{iri}>")
 
 
-def _by_name(store: Store, words: str) -> IRI:
-    names = Names(store)
+def _by_name(store: Store, words: str, kind: str | None) -> IRI:
+    names = Names(store, kind)
     found = names.called(words)
+    if not found and kind:
+        labels = dict.fromkeys(names.label(thing) for thing, _ in names.closest(words))
+        close = " or ".join(map(repr, list(labels)[:_MEANT]))
+        raise QueryError(f"no {kind} {words!r}" + (f"; did you mean {close}?" if close else ""))
     if not found:
         raise QueryError(f"nothing is called {words!r}{names.suggestions(words)}")
     if len(found) > 1:
@@ -73,14 +82,14 @@ def _by_name(store: Store, words: str) -> IRI:
 
 
 class Names:
-    """What everything in a store is called."""
+    """What everything in a store is called, or everything of a kind."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, kind: str | None = None) -> None:
         self._first: defaultdict[str, set[IRI]] = defaultdict(set)
         self._aliases: defaultdict[str, set[IRI]] = defaultdict(set)
         self._spelled: dict[str, str] = {}
         self._label: dict[IRI, str] = {}
-        for thing, name, first in store.select(_NAMES):
+        for thing, name, first in store.select(_NAMES % (f"<{CLASSES[kind]}>" if kind else _ALL)):
             if isinstance(thing, IRI) and isinstance(name, str):
                 self._add(thing, name, bool(first))
 
@@ -91,7 +100,15 @@ class Names:
 
     def shown(self, thing: IRI) -> str:
         """A thing in a list of choices."""
-        return f"{self._label.get(thing, '')} ({thing.removeprefix(ID)})"
+        return f"{self.label(thing)} ({thing.removeprefix(ID)})"
+
+    def label(self, thing: IRI) -> str:
+        """The label of a thing, the longest if it has several."""
+        return self._label.get(thing, "")
+
+    def labels(self) -> list[str]:
+        """The label of each thing, sorted."""
+        return sorted(set(self._label.values()))
 
     def suggestions(self, words: str) -> str:
         """The names that come closest, as a message goes on."""
@@ -100,9 +117,12 @@ class Names:
 
     def closest(self, words: str) -> list[tuple[IRI, str]]:
         """The things whose names come closest, with these names, the closest first."""
+        key = _folded(words)
+        # Codes are close to every word that has their letters.
+        known = (name for name in self._spelled if len(name) > _CODE or len(key) <= _CODE)
         close = process.extract(
-            _folded(words),
-            sorted(self._spelled),
+            key,
+            sorted(known),
             scorer=fuzz.WRatio,
             limit=_SHOWN,
             score_cutoff=_CLOSE,

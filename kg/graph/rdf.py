@@ -14,10 +14,13 @@ from typing import Any
 import pyoxigraph as ox
 import rdflib
 import rdflib.store
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from rdflib.query import Result
 from rdflib.term import Node
+from requests.utils import get_netrc_auth
 
 from kg.errors import QueryError, WorkspaceError
+from kg.graph.client import address, bearer
 from kg.graph.guard import refuse_service
 from kg.iris import PREFIXES
 
@@ -36,6 +39,24 @@ def graph(folder: Path) -> rdflib.Graph:
     except (OSError, ValueError) as error:
         raise WorkspaceError(f"{folder}: not a store; build one with kg build") from error
     found = rdflib.Graph(_Oxigraph(engine), bind_namespaces="none")
+    for name, iri in sorted(PREFIXES.items()):
+        found.bind(name, iri)
+    return found
+
+
+def remote(url: str) -> rdflib.Graph:
+    """The graph of a SPARQL endpoint as an rdflib graph, with the prefixes of ``kg.iris``.
+
+    rdflib itself asks the endpoint; credentials are those of ``kg.graph.client``.
+
+    Raises:
+        EndpointError: the address is none, or a token would go in the clear.
+    """
+    token = bearer(address(url))
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
+    login = None if token else get_netrc_auth(url)
+    store = SPARQLStore(url, method="POST", returnFormat="json", headers=headers, auth=login)
+    found = rdflib.Graph(store, bind_namespaces="none")
     for name, iri in sorted(PREFIXES.items()):
         found.bind(name, iri)
     return found

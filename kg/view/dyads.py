@@ -12,17 +12,18 @@ from kg.model import MentionType, Network
 _ROLES = ("actor", "recipient")
 
 
-def dyads(network: Network, kind: MentionType) -> nx.Graph[str]:
-    """An undirected graph of all persons (or countries, ...) linked by events they share.
+def dyads(network: Network, *kinds: MentionType) -> nx.Graph[str]:
+    """An undirected graph of all persons (or countries, ...; or all of several kinds) linked by events they share.
 
-    Only events that happened count. Nodes have ``label`` and, countries, ``code`` (ISO 3166-1
+    Only events that happened count. Nodes have ``label``, ``kind`` and, countries, ``code`` (ISO 3166-1
     alpha-3), links ``weight`` (the number of events) and ``events`` (their labels, sorted).
     """
     nodes = {node.id: node for node in network.nodes}
     graph: nx.Graph[str] = nx.Graph()
     for node in network.nodes:
-        if node.kind == kind:
-            graph.add_node(node.id, label=node.label, **({"code": node.key} if node.key else {}))
+        if node.kind in kinds:
+            code = {"code": node.key} if node.key else {}
+            graph.add_node(node.id, label=node.label, kind=node.kind, **code)
     shared: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for event, taking_part in sorted(_participants(network).items()):
         for pair in combinations(sorted(taking_part & set(graph)), 2):
