@@ -17,7 +17,7 @@ from kg.graph.client import Client, Limits
 from kg.graph.embedded import Embedded
 from kg.graph.push import push, target
 from kg.graph.remote import Remote
-from kg.workspace import FORMAT, MANIFEST
+from kg.workspace import FORMAT, MANIFEST, STORE
 from tests.endpoints import VIRTUOSO, Handler, free_port, moody, oxigraph, virtuoso
 
 GRAPH = "http://news.example/g?a=b&c"
@@ -249,9 +249,9 @@ def test_a_graph_has_an_iri(graph: str) -> None:
 @pytest.fixture
 def folder(nquads: Path, tmp_path: Path) -> Path:
     out = tmp_path / "out"
-    out.mkdir()
-    (out / "store-1").symlink_to(nquads.parent / "store")
-    manifest = {"format": FORMAT, "store": "store-1", "counts": {}}
+    (out / "generation-1").mkdir(parents=True)
+    (out / "generation-1" / STORE).symlink_to(nquads.parent / "store")
+    manifest = {"format": FORMAT, "generation": "generation-1", "counts": {}}
     (out / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     return out
 

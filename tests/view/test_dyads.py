@@ -60,6 +60,16 @@ def test_those_who_share_events(
     assert list(graph.edges(data=True)) == links
 
 
+def test_several_kinds_at_once() -> None:
+    both = dyads(NETWORK, "country", "person")
+    assert set(both) == set(dyads(NETWORK, "country")) | set(dyads(NETWORK, "person"))
+    assert both.number_of_edges() > dyads(NETWORK, "country").number_of_edges()
+
+
 def test_nodes_have_label_and_code() -> None:
-    assert dyads(NETWORK, "country").nodes["per"] == {"label": "PER", "code": "PER"}
-    assert dyads(NETWORK, "person").nodes["rosa"] == {"label": "ROSA"}
+    assert dyads(NETWORK, "country").nodes["per"] == {
+        "label": "PER",
+        "kind": "country",
+        "code": "PER",
+    }
+    assert dyads(NETWORK, "person").nodes["rosa"] == {"label": "ROSA", "kind": "person"}
