@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out/demo
 
-.PHONY: demo test check format bench golden sbom package lock clean
+.PHONY: demo test check format bench golden notebooks sbom package lock clean
 
 demo: .venv/runtime
 	$(BIN)/kg demo -o $(OUT)
@@ -39,6 +39,9 @@ package: .venv/dev
 	out/package/bin/pip install --quiet --disable-pip-version-check --no-deps dist/*.whl
 	out/package/bin/kg demo -o out/package/demo
 	out/package/bin/kg validate out/package/demo
+
+notebooks: .venv/dev
+	$(BIN)/python docs/render_notebooks.py
 
 golden: .venv/dev
 	$(BIN)/python tests/test_golden.py

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import matplotlib
 import pytest
 
 from kg.build import build, samples
@@ -47,6 +48,28 @@ def test_line(folder, line):
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() or "validate" in line
+
+
+BLOCKS = [
+    block
+    for block in re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    if block.startswith("import kg\n")
+]
+
+
+@pytest.mark.parametrize("block", BLOCKS)
+def test_python(folder, block, monkeypatch):
+    matplotlib.use("Agg")
+    monkeypatch.chdir(folder)
+    names = {}
+    exec(compile(block, "README.md", "exec"), names)
+    g = names["g"]
+    assert len(g.events(between=("USA", "ERI"), since="2031-03", status="happened")) > 0
+    assert len(g.claims(about="Bolivia", predicate="holdsOffice")) >= 0 < len(g.conflicts())
+
+
+def test_the_readme_shows_the_notebook():
+    assert len(BLOCKS) == 1
 
 
 def test_files_that_the_readme_links_to_exist():

@@ -50,13 +50,14 @@ def _span(dated: pandas.DataFrame) -> Any:
     """The least width that can be seen: a hundredth of the whole time."""
     pd = extras.pandas()
     if dated.empty:
-        return pd.Timedelta(days=1)
-    return max((dated["end"].max() - dated["begin"].min()) / 100, pd.Timedelta(days=1))
+        return pd.Timedelta(0)
+    return (dated["end"].max() - dated["begin"].min()) / 100
 
 
 def _bar(axes: Any, row: dict[Any, Any], place: int, least: Any) -> None:
     look = _LOOK[row["status"]]
-    width = max(row["end"] - row["begin"], least)
+    day = extras.pandas().Timedelta(days=1)  # the last one is part of the event
+    width = max(row["end"] - row["begin"] + day, least)
     colour = {"edgecolor": look["color"], "facecolor": look["color"] + "99"}
     rest = {name: value for name, value in look.items() if name != "color"}
     axes.barh(place, width, _HEIGHT, left=row["begin"], **colour, **rest)
