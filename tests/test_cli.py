@@ -59,6 +59,7 @@ def test_help_is_light_and_complete():
         "review",
         "link",
         "eval",
+        "triggers",
     ):
         assert command in done.stdout
 
@@ -77,6 +78,7 @@ def test_help_is_light_and_complete():
         "review",
         "link",
         "eval",
+        "triggers",
     ],
 )
 def test_every_command_explains_itself(command):

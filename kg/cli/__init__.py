@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import click
 
-from kg.cli import ask, compare, curate, draw, make, send, show
+from kg.cli import ask, compare, curate, draw, make, rules, send, show
 
 _COMMANDS = (
     make.build,
@@ -26,6 +26,7 @@ _COMMANDS = (
     curate.review,
     curate.link,
     make.evaluate,
+    rules.triggers,
 )
 
 

@@ -45,6 +45,11 @@ class Row:
     example: str
 
     @property
+    def code(self) -> str:
+        """Type and mode as the scheme of event types writes them."""
+        return f"{self.type}.{self.mode}" if self.mode else self.type
+
+    @property
     def weight(self) -> int:
         """How specific the row is: named words count most, what must be absent least."""
         return sum(
