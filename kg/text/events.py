@@ -98,6 +98,8 @@ def _event(reading: Reading, found: Match, posts: Mapping[int, int]) -> Event | 
     type_, mode, content, assertion = _announced(found, assertion)
     if content is None and type_ in _EMPTY_WORDS and _is_alone(reading, found, filled):
         return None
+    if type_ == "REJECT" and content is None and _is_private(reading, found, filled):
+        return None
     if type_ == "CONSULT" and mode not in _JOINT_MODES and _is_one_person(reading, filled):
         return None
     if _is_general(reading, found, filled):
@@ -144,6 +146,11 @@ def _has_name(reading: Reading, body: Mention) -> bool:
 def _is_one_person(reading: Reading, filled: Sequence[Argument]) -> bool:
     """Whether nobody is named that a single person meets."""
     return len(filled) == 1 and reading.mentions[filled[0].mention].type == "person"
+
+
+def _is_private(reading: Reading, found: Match, filled: Sequence[Argument]) -> bool:
+    """Whether a single person refuses what concerns nobody: "refused to give up hope"."""
+    return _is_one_person(reading, filled) and complement(found.token) is not None
 
 
 def _is_general(reading: Reading, found: Match, filled: Sequence[Argument]) -> bool:

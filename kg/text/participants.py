@@ -16,6 +16,7 @@ from kg.text.clauses import absolute, child, lemma, prepositional
 from kg.text.gazetteer import gazetteer
 from kg.text.mood import among
 from kg.text.reading import Reading
+from kg.text.triggers import words
 from kg.text.unknown import add_unknown_name, is_unknown_name, same_words
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod"})
@@ -67,6 +68,8 @@ def conjuncts(token: Token) -> list[Token]:
 
 def _phrase(reading: Reading, head: Token) -> list[int]:
     named = named_by(reading, head)
+    if named is not None and _is_landscape(reading, named):
+        return []
     if named is not None:
         together = _together(reading, named)
         if reading.mentions[named].type == "person" and len(together) == 1:
@@ -101,6 +104,15 @@ def named_by(reading: Reading, head: Token) -> int | None:
         if reading.mentions[index].form == "name" and _covers_phrase(reading, index, head):
             return index
     return None
+
+
+def _is_landscape(reading: Reading, mention: int) -> bool:
+    """Whether a name is of a sea or a road: "the Indian Ocean", "the Sea of Japan"."""
+    found = reading.mentions[mention]
+    if found.form != "name" or found.type not in ("place", "organization"):
+        return False
+    start, end = reading.mention_tokens[mention]
+    return reading.doc[start:end].root.lower_ in words("landscape")
 
 
 def _together(reading: Reading, mention: int) -> list[int]:
