@@ -26,7 +26,7 @@ def tag(store: Path, ask: Ask) -> str | None:
     """The ETag of the answer that a store gives; None if it may be another one each time."""
     if _VOLATILE.search(ask.query):
         return None
-    told = json.dumps([_version(), store.name, asdict(ask)], sort_keys=True)
+    told = json.dumps([_version(), str(store), asdict(ask)], sort_keys=True)
     return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:20]}"'
 
 
