@@ -193,8 +193,10 @@ def _right(reading: Reading, title: Title) -> tuple[int, int | None]:
             if i == title.end:
                 return end, None
             kind = reading.mentions[at].type
-            if kind == "country" and names_a_body(reading, at):
-                return end, None
+            if kind == "country" and (
+                names_a_body(reading, at) or (placed and token.dep_ == "amod")
+            ):
+                return end, None  # "an analyst at the Peruvian bank"
             after = reading.mention_tokens[at][1]
             if title.kind in ("body", "private") and after < len(doc) and doc[after].tag_ == "POS":
                 return end, None  # "head of Banco Andino's audit unit"

@@ -329,6 +329,7 @@ def test_nationality(read, text, key, certainty):
         "Henrik Solberg (Norwegian: Henrik) won the race.",
         "Norwegian bank Solberg cut jobs.",
         "Vatican expert Henrik Solberg spoke.",
+        "Henrik Solberg, an analyst at the American bank, spoke.",
         "Real Norway's Henrik Solberg won.",
     ],
 )
