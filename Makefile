@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out/demo
 
-.PHONY: demo test check format bench golden notebooks sbom package lock clean
+.PHONY: demo test check format bench golden docs notebooks sbom package lock clean
 
 demo: .venv/runtime
 	$(BIN)/kg demo -o $(OUT)
@@ -40,8 +40,14 @@ package: .venv/dev
 	out/package/bin/kg demo -o out/package/demo
 	out/package/bin/kg validate out/package/demo
 
+<<<<<<< HEAD
 notebooks: .venv/dev
 	$(BIN)/python docs/render_notebooks.py
+=======
+docs: .venv/dev
+	$(BIN)/python docs/ontology/document.py
+	$(BIN)/python tests/cookbook.py
+>>>>>>> 4336a6f (The ontology as an HTML page, made by pyLODE and held current by a test)
 
 golden: .venv/dev
 	$(BIN)/python tests/test_golden.py
