@@ -12,6 +12,7 @@ from kg.errors import QueryError
 
 _GRAPHS = ("turtle", "trig", "nquads", "ntriples", "rdfxml", "jsonld")
 _NETWORKS = ("graphml", "gexf", "csv")
+_PROFILES = ("articles", "annotations", "nanopubs", "polecat", "rdf12")
 
 
 @click.command()
@@ -161,21 +162,28 @@ def _check_endpoint(url: str) -> tuple[list[str], str]:
     default="turtle",
     show_default=True,
 )
+@click.option("--profile", type=click.Choice(_PROFILES), help="Write this in place of the graph.")
 @guarded
-def export(out: Path, form: str) -> None:
+def export(out: Path, form: str, profile: str | None) -> None:
     """Write the graph in OUT to standard output.
 
     RDF: turtle, trig, nquads, ntriples, rdfxml, jsonld. The network for other tools: graphml, gexf, csv.
+
+    Profiles are N-Quads: articles (a graph for each), annotations (Web Annotation), nanopubs,
+    rdf12 (claims reify triple terms); polecat is a table of events for political scientists.
     """
     from kg.graph import export as rdf
     from kg.graph import network
     from kg.graph.embedded import Embedded
+    from kg.graph.profiles import export as profiles
     from kg.view import network as view
     from kg.workspace import Workspace
 
     workspace = Workspace.open(out)
     stream = sys.stdout.buffer
-    if form in _GRAPHS:
+    if profile:
+        profiles.export(workspace.quads, profile, workspace.articles(), stream)
+    elif form in _GRAPHS:
         rdf.export(workspace.quads, form, stream)
     else:
         drawn = network.network(Embedded.open(workspace.store))
