@@ -40,14 +40,12 @@ package: .venv/dev
 	out/package/bin/kg demo -o out/package/demo
 	out/package/bin/kg validate out/package/demo
 
-<<<<<<< HEAD
 notebooks: .venv/dev
 	$(BIN)/python docs/render_notebooks.py
-=======
+
 docs: .venv/dev
 	$(BIN)/python docs/ontology/document.py
 	$(BIN)/python tests/cookbook.py
->>>>>>> 4336a6f (The ontology as an HTML page, made by pyLODE and held current by a test)
 
 golden: .venv/dev
 	$(BIN)/python tests/test_golden.py
