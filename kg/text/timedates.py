@@ -131,8 +131,10 @@ def clock(groups: Groups, context: Context) -> str | None:
         hour, minute = int(groups["hour"]), int(groups.get("minute", "0"))
         if "ampm" in groups:
             hour = hour % 12 + (12 if groups["ampm"].startswith("p") else 0)
-    zone = "Z" if groups.get("zone") in ("gmt", "utc") else ""
-    if "weekday" in groups:
+    zone = "Z" if groups.get("zone") in ("gmt", "utc", "z") else ""
+    if "year" in groups:
+        day = calendar(groups, context)
+    elif "weekday" in groups:
         day = weekday_near(groups, context)
     else:
         day = context.previous[:10] if context.previous and len(context.previous) >= 10 else None

@@ -127,6 +127,8 @@ def _direction(span: Span, reading: Reading) -> int:
         return 0
     if _looks_ahead(verb) or any(a.lower_ == "ahead" for a in _below(span.root, verb)):
         return 1
+    if _is_deadline(span.root, verb) or _is_appointed(verb):
+        return 1
     finite = verb.tag_ in ("VBZ", "VBP") or any(
         c.tag_ in ("VBZ", "VBP") and c.dep_ in ("aux", "auxpass") for c in verb.children
     )
@@ -137,6 +139,23 @@ def _direction(span: Span, reading: Reading) -> int:
     return -1 if reading.kind_at(verb) == "heading" or verb.lemma_ in _REPORTING else 1
 
 
+def _is_deadline(token: Token, verb: Token) -> bool:
+    """ "Stays closed until Friday", "extended the truce until Friday"."""
+    if not any(t.lower_ in ("until", "till") for t in _below(token, verb)):
+        return False
+    past = any(t.tag_ == "VBD" for t in (verb, verb.head, *verb.children))
+    return not past or verb.lemma_ in _PROLONGING
+
+
+def _is_appointed(verb: Token) -> bool:
+    """ "The deadline is March 31": what is set for a day that is still called one."""
+    if verb.lemma_ != "be" or verb.tag_ != "VBZ":
+        return False
+    return any(c.dep_ == "nsubj" and c.lemma_.lower() in _APPOINTED for c in verb.children)
+
+
+_PROLONGING = {"extend", "prolong", "postpone", "delay", "adjourn", "suspend", "defer", "renew"}
+_APPOINTED = {"deadline", "election", "vote", "referendum", "runoff", "ballot", "hearing", "trial"}
 _REPORTING = {"say", "report", "write", "tell", "show", "be"}
 
 

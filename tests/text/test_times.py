@@ -71,6 +71,11 @@ def test_every_rule_is_needed_for_its_example(rule: Rule) -> None:
     [
         # A weekday lies on the side of the publication date that the verb looks to.
         ("The ministers met on Thursday in Riga.", "Thursday", "2026-01-08"),
+        ("The border stays closed until Monday.", "Monday", "2026-01-12"),
+        ("Parliament extended the truce until Monday.", "Monday", "2026-01-12"),
+        ("He was held until Monday.", "Monday", "2026-01-05"),
+        ("The deadline is March 31.", "March 31", "2026-03-31"),
+        ("The truce began at 06:00 GMT on Monday.", "06:00 GMT on Monday", "2026-01-05T06:00Z"),
         ("The ministers met on Friday in Riga.", "Friday", "2026-01-02"),
         ("The ministers will meet on Friday in Riga.", "Friday", "2026-01-09"),
         ("The ministers are to meet on Monday in Riga.", "Monday", "2026-01-12"),
