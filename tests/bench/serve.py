@@ -78,7 +78,9 @@ def events(count: int) -> Iterator[ox.Quad]:
 
 
 async def ask(web: httpx.AsyncClient, address: str, query: str) -> tuple[int, bytes]:
-    """Status and body of an answer; 0 if it breaks off, which a client cannot mistake."""
+    """Status and body of an answer; 0 if it breaks off, which a client cannot mistake; -1 if
+    nobody answers at all.
+    """
     headers = {"content-type": "application/sparql-query", "accept": "text/csv"}
     try:
         async with web.stream("POST", address, content=query, headers=headers) as answer:
@@ -89,6 +91,8 @@ async def ask(web: httpx.AsyncClient, address: str, query: str) -> tuple[int, by
             return answer.status_code, head
     except (httpx.RemoteProtocolError, httpx.ReadError):
         return 0, b""
+    except httpx.TransportError:
+        return -1, b""
 
 
 async def simply(
@@ -160,7 +164,9 @@ def p95(times: list[float]) -> float:
 
 
 def memory(pid: int) -> int:
-    """Megabytes of a process and its children, as Linux has them."""
+    """Megabytes of a process and its children, as Linux has them; 0 if it has ended."""
+    if not Path(f"/proc/{pid}/task").exists():
+        return 0
     children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
     found = (Path(f"/proc/{one}/statm").read_text("ascii") for one in (pid, *map(int, children)))
     return sum(int(text.split()[1]) for text in found) * 4096 // 1_000_000
@@ -233,6 +239,7 @@ def measure(address: str, pid: int, seconds: float, many: int) -> dict[str, Any]
         "memory_before_mb": before,
         "memory_after_mb": memory(pid),
         "answers": dict(sorted(loaded.answers.items())),
+        "alive": memory(pid) > 0,
         "wrong": len(loaded.wrong),
         "wrong_for_example": loaded.wrong[:3],
     }
