@@ -63,7 +63,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def story_page(story: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("page") / "graph.html"
-    page_maker.write(story.network(), path, title="Invented news of a week")
+    network = story.network()
+    texts = story.texts(network)
+    page_maker.write(network, path, title="Invented news of a week", texts=texts)
     return path
 
 

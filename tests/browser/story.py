@@ -8,7 +8,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kg.model import Evidence, Network, NetworkLink, NetworkNode, Status
+from kg.model import (
+    Evidence,
+    Network,
+    NetworkConflict,
+    NetworkLink,
+    NetworkNode,
+    NetworkSide,
+    Status,
+)
 
 _MARK = re.compile(r"\[(\w+):([^\]]+)\]")
 _ID = "https://w3id.org/newsgraph/id"
@@ -80,6 +88,7 @@ class Story:
     def __init__(self) -> None:
         self.nodes: dict[str, NetworkNode] = {}
         self.links: list[NetworkLink] = []
+        self.conflicts: list[NetworkConflict] = []
 
     def thing(
         self, name: str, kind: str, label: str, *aliases: str, key: str | None = None
@@ -132,11 +141,55 @@ class Story:
         )
         self.links.append(link)
 
+    def dispute(self, name: str, label: str, *sides: tuple[str, tuple[str, ...]]) -> None:
+        """Adds a conflict about an event: for each side what it says, and in which articles."""
+        event = self.nodes[name].id
+        told = {
+            item
+            for link in self.links
+            if event in (link.source, link.target)
+            for item in link.evidence
+        }
+        self.conflicts.append(
+            NetworkConflict(
+                id=f"{_ID}/conflict/{name}",
+                kind="framing",
+                label=label,
+                about=(event,),
+                sides=tuple(
+                    NetworkSide(label=says, evidence=_in(told, articles))
+                    for says, articles in sides
+                ),
+            )
+        )
+
     def network(self) -> Network:
         """The finished network in its canonical order."""
         nodes = sorted(self.nodes.values(), key=lambda node: node.id)
         links = sorted(self.links, key=lambda link: (link.source, link.predicate, link.target))
-        return Network(nodes=tuple(nodes), links=tuple(links))
+        return Network(nodes=tuple(nodes), links=tuple(links), conflicts=tuple(self.conflicts))
+
+
+def _in(told: set[Evidence], articles: tuple[str, ...]) -> tuple[Evidence, ...]:
+    kept = (item for item in told if item.article.rsplit("/", 1)[1] in articles)
+    return tuple(sorted(kept, key=lambda item: (item.article, item.start)))
+
+
+def texts(network: Network) -> dict[str, str]:
+    """Whole articles in which the sentences stand where the network says, one paragraph each."""
+    found: dict[str, dict[int, str]] = {}
+    for link in network.links:
+        for item in link.evidence:
+            found.setdefault(item.article, {})[item.start] = item.text
+    return {article: _filled(sentences) for article, sentences in found.items()}
+
+
+def _filled(sentences: dict[int, str]) -> str:
+    text = ""
+    for start, sentence in sorted(sentences.items()):
+        if start >= len(text):
+            text += ("\n\n" + "Nothing else was said. " * 200)[: start - len(text)] + sentence
+    return text + " That was all."
 
 
 def _short(when: str) -> str:
@@ -151,6 +204,12 @@ def network() -> Network:
     _facts(story)
     _fishing_row(story)
     _other_news(story)
+    story.dispute(
+        "seizure",
+        "“Detained” or “seized”: Indonesia and a Japanese crew",
+        ("detained", ("wire", "ledger")),
+        ("seized", ("post",)),
+    )
     return story.network()
 
 

@@ -49,6 +49,42 @@ def _nothing_found(page: Page) -> None:
     page.get_by_role("combobox").fill("zzzz")
 
 
+def _paragraph(page: Page) -> None:
+    _person(page)
+    page.get_by_role("button", name="In its paragraph").first.click()
+
+
+def _timeline(page: Page) -> None:
+    page.get_by_role("button", name="Timeline").click()
+    page.locator(".happening").first.click()
+
+
+def _matrix(page: Page) -> None:
+    page.get_by_role("button", name="Matrix").click()
+    page.locator(".cell").first.click()
+
+
+def _conflict(page: Page) -> None:
+    page.locator(".disputes .thing").first.click()
+    page.wait_for_selector(".side .sentence")
+
+
+def _filters(page: Page) -> None:
+    for summary in page.locator("#filters summary").all():
+        summary.click()
+    page.get_by_label("First day shown").press("ArrowRight")
+
+
+def _groups(page: Page) -> None:
+    page.get_by_role("button", name="Groups").click()
+    page.locator("#canvas").press("n")
+    page.wait_for_selector(".actions")
+
+
+def _export(page: Page) -> None:
+    page.get_by_role("button", name="Export").click()
+
+
 def _table(page: Page) -> None:
     page.get_by_role("button", name="Table").click()
 
@@ -60,7 +96,23 @@ def _focus(page: Page) -> None:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    "reach", [_overview, _person, _event, _link, _suggestions, _nothing_found, _table, _focus]
+    "reach",
+    [
+        _overview,
+        _event,
+        _link,
+        _suggestions,
+        _nothing_found,
+        _table,
+        _focus,
+        _paragraph,
+        _timeline,
+        _matrix,
+        _conflict,
+        _filters,
+        _groups,
+        _export,
+    ],
 )
 def test_no_rule_is_broken(
     visit: Callable[..., Page], scheme: str, reach: Callable[[Page], None]
@@ -71,7 +123,7 @@ def test_no_rule_is_broken(
     assert page.evaluate(_RUN) == []
 
 
-@pytest.mark.parametrize("reach", [_overview, _event, _table])
+@pytest.mark.parametrize("reach", [_conflict, _event, _table, _matrix])
 def test_no_rule_is_broken_on_a_telephone(
     visit: Callable[..., Page], reach: Callable[[Page], None]
 ) -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import csv
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from kg.model import Evidence, Network, NetworkLink, NetworkNode
+from kg.model import (
+    Evidence,
+    Network,
+    NetworkConflict,
+    NetworkLink,
+    NetworkNode,
+    NetworkSide,
+)
 from kg.view import page as page_maker
 
 HOSTILE = (
@@ -87,7 +96,19 @@ def hostile_network() -> Network:
             _link(person, text, f"{HOSTILE[0]} p0", text),
         ]
     nodes.sort(key=lambda node: node.id)
-    return Network(nodes=tuple(nodes), links=tuple(links))
+    return Network(nodes=tuple(nodes), links=tuple(links), conflicts=tuple(_conflicts(links)))
+
+
+def _conflicts(links: list[NetworkLink]) -> Iterator[NetworkConflict]:
+    for number, link in enumerate(links[::2]):
+        text = HOSTILE[number]
+        yield NetworkConflict(
+            id=text,
+            kind="framing",
+            label=text,
+            about=(link.source, link.target),
+            sides=(NetworkSide(label=text, evidence=link.evidence),) * 2,
+        )
 
 
 def _link(source: str, predicate: str, target: str, text: str) -> NetworkLink:
@@ -118,7 +139,8 @@ def _link(source: str, predicate: str, target: str, text: str) -> NetworkLink:
 @pytest.fixture(scope="module")
 def hostile_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("hostile") / "graph.html"
-    page_maker.write(hostile_network(), path, title=TITLE)
+    texts = {text: f"{text}\n\n{text} met {text} {text}" for text in HOSTILE}
+    page_maker.write(hostile_network(), path, title=TITLE, texts=texts)
     return path
 
 
@@ -155,7 +177,52 @@ def test_hostile_text_stays_in_its_place_in_search_table_and_links(
     assert width <= 0
 
 
-@pytest.mark.parametrize("address", ["#%", "#__proto__", "#<script>window.__pwn=1</script>"])
+def test_hostile_text_stays_in_its_place_in_every_other_view(
+    visit: Callable[..., Page], hostile_page: Path
+) -> None:
+    page = visit(hostile_page, viewport={"width": 390, "height": 844})
+    conflicts = page.locator(".disputes .thing")
+    for number in range(0, len(HOSTILE), 6):
+        page.evaluate("document.querySelector('#panel .back')?.click()")
+        page.get_by_role("button", name=f"Show all {len(HOSTILE)}", exact=True).click()
+        conflicts.nth(number).click()
+        page.wait_for_selector(".side .sentence")
+    for view in ("Timeline", "Matrix", "Graph"):
+        page.get_by_role("button", name=view, exact=True).click()
+    for summary in page.locator("#filters summary").all():
+        summary.evaluate("element => element.click()")
+    assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    assert (
+        page.locator(":is(#panel, #stage, #filters) :is(script, img, iframe, object)").count() == 0
+    )
+
+
+def test_hostile_text_stays_text_in_files(visit: Callable[..., Page], hostile_page: Path) -> None:
+    page = visit(hostile_page)
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as table:
+        page.get_by_role("button", name="Table (CSV)").click()
+    rows = list(csv.reader(table.value.path().read_text("utf-8-sig").splitlines(keepends=True)))
+    assert {len(row) for row in rows} == {6}
+    assert not [cell for row in rows for cell in row if cell.lstrip()[:1] in set("=+-@") - {""}]
+    page.get_by_role("button", name="Export").click()
+    with page.expect_download() as drawing:
+        page.get_by_role("button", name="Drawing (SVG)").click()
+    tags = {
+        element.tag.rsplit("}", 1)[1] for element in ElementTree.parse(drawing.value.path()).iter()
+    }
+    assert tags <= {"svg", "title", "rect", "path", "circle", "polygon", "text"}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "#%",
+        "#__proto__",
+        "#<script>window.__pwn=1</script>",
+        "#node=%00&view=x&since=99999-1&no-kinds=constructor&path=a",
+    ],
+)
 def test_a_hostile_address_shows_the_overview(visit: Callable[..., Page], address: str) -> None:
     page = visit()
     page.evaluate("address => { location.hash = address; }", address)

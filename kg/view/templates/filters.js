@@ -112,7 +112,7 @@ function makeFilters(model, choice, on) {
     const types = typeGroups();
     const open = new Set([...host.querySelectorAll('details[open]')].map((one) => one.dataset.name));
     const folded_ = (name, title, content) => element('details', { 'data-name': name, open: open.has(name) },
-      element('summary', {}, title), element('fieldset', {}, element('legend', { class: 'unseen' }, title), content));
+      element('summary', {}, title), element('fieldset', { 'aria-label': title }, content));
     host.replaceChildren(
       group(t('filter.kinds'), kindBoxes()),
       group(t('filter.told'), statusBoxes()),
