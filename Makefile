@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 OUT ?= out/demo
 
-.PHONY: demo test check format bench golden docs notebooks sbom package lock clean
+.PHONY: demo test check format bench gallery golden docs notebooks sbom package lock clean
 
 demo: .venv/runtime
 	$(BIN)/kg demo -o $(OUT)
@@ -24,6 +24,10 @@ format: .venv/dev
 bench: .venv/dev
 	$(BIN)/python tests/bench/build.py
 	$(BIN)/python tests/bench/page.py
+
+# The pictures of docs/gallery.md, from the samples.
+gallery: .venv/dev
+	$(BIN)/python docs/gallery.py
 
 # A bill of materials (CycloneDX) of what the lock file installs.
 sbom: .venv/dev

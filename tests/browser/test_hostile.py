@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -184,7 +185,7 @@ def test_hostile_text_stays_in_its_place_in_every_other_view(
     conflicts = page.locator(".disputes .thing")
     for number in range(0, len(HOSTILE), 6):
         page.evaluate("document.querySelector('#panel .back')?.click()")
-        page.get_by_role("button", name=f"Show all {len(HOSTILE)}", exact=True).click()
+        page.locator(".disputes + .more").click()
         conflicts.nth(number).click()
         page.wait_for_selector(".side .sentence")
     for view in ("Timeline", "Matrix", "Graph"):
@@ -202,7 +203,9 @@ def test_hostile_text_stays_text_in_files(visit: Callable[..., Page], hostile_pa
     page.get_by_role("button", name="Export").click()
     with page.expect_download() as table:
         page.get_by_role("button", name="Table (CSV)").click()
-    rows = list(csv.reader(table.value.path().read_text("utf-8-sig").splitlines(keepends=True)))
+    rows = list(
+        csv.reader(io.StringIO(table.value.path().read_bytes().decode("utf-8-sig"), newline=""))
+    )
     assert {len(row) for row in rows} == {6}
     assert not [cell for row in rows for cell in row if cell.lstrip()[:1] in set("=+-@") - {""}]
     page.get_by_role("button", name="Export").click()

@@ -321,13 +321,16 @@ async function start() {
   panel.show({});
   tellTheme();
   const address = location.hash.slice(1);
-  refresh();
-  brush.show();
-  network.fit(undefined, { animated: false });
+  network.quietly(() => {
+    refresh();
+    brush.show();
+    network.fit(undefined, { animated: false });
+  });
   network.onceDrawn(() => {
     performance.mark('usable');
     root.dataset.state = 'ready';
   });
+  network.redraw();
   if (address) {
     history.replaceState(null, '', `#${address}`);
     recall();

@@ -102,8 +102,12 @@ function makeBrush(model, choice, on) {
     return range;
   }
 
+  const tally = tallySlots(calendar, events);
+  let width = 0;
   function show() {
-    drawStrip(drawing, calendar, events, area.clientWidth, slotWidth());
+    if (!area.clientWidth) return;
+    if (area.clientWidth !== width) drawStrip(drawing, calendar, tally, area.clientWidth, slotWidth());
+    width = area.clientWidth;
     paint(chosenSlots());
     all.hidden = choice.since === null && choice.until === null;
     area.classList.toggle('is-brushed', !all.hidden);
@@ -132,8 +136,7 @@ const SIDES = [
   { quads: ['material-conflict', 'verbal-conflict'], up: false },
 ];
 
-function drawStrip(drawing, calendar, events, width, slotWidth) {
-  const tally = tallySlots(calendar, events);
+function drawStrip(drawing, calendar, tally, width, slotWidth) {
   const total = (slot, { quads }) => quads.reduce((sum, quad) => sum + (slot[quad] || 0), 0);
   const peaks = SIDES.map((side) => Math.max(0.001, ...tally.map((slot) => total(slot, side))));
   const scale = (STRIP.height - 8) / (peaks[0] + peaks[1]);

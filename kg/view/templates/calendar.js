@@ -25,8 +25,10 @@ function unitAround(unit, day) {
   return [start(first), start(first + months)];
 }
 
+const daysOf = (event) => event.days;
+
 /* First and last day of an event, or null. */
-function daysOf(event) {
+function daysBetween(event) {
   const first = dayNumber(event.begin);
   if (first === null) return null;
   const last = dayNumber(event.end);

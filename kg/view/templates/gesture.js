@@ -60,7 +60,8 @@ function makeGesture(network, onRest) {
   }
 
   renderer._redraw = (hidden = false) => {
-    if (!timer || hidden || !renderer.allowRedraw) return drawFully(hidden);
+    if (!renderer.allowRedraw) return undefined;
+    if (!timer || hidden) return drawFully(hidden);
     body.emitter.emit('initRedraw');
     renderer.redrawRequested = false;
     if (!kept) keep();
@@ -73,6 +74,16 @@ function makeGesture(network, onRest) {
     moving(length = 0) {
       clearTimeout(timer);
       timer = setTimeout(rest, length + REST);
+    },
+    /* Does something that would draw several times, and draws once. */
+    quietly(action) {
+      const before = renderer.allowRedraw;
+      renderer.allowRedraw = false;
+      try {
+        return action();
+      } finally {
+        renderer.allowRedraw = before;
+      }
     },
     stop() {
       clearTimeout(timer);

@@ -52,7 +52,7 @@ function makeLanes(model, host, calendar, on) {
     const shown = events.filter((event) => cast(event).some((node) => here.has(node)));
     note.textContent = count('lanes.events', shown.length);
     more.hidden = all.length <= most;
-    const width = Math.max(520, body.clientWidth || host.clientWidth - 36);
+    const width = Math.max(780, body.clientWidth || host.clientWidth - 36);
     body.replaceChildren(shown.length ? drawLanes({ lanes, events: shown, cast, calendar: section(), width, on })
       : element('p', { class: 'soft' }, t('nothing')));
     light();

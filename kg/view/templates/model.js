@@ -42,6 +42,7 @@ async function readModel() {
     node.quad = node.isEvent ? quadOf(node.quad) : null;
     node.root = node.isEvent ? rootOf(node.event_type) : null;
     if (node.isEvent) node.status = knownStatus(node.status);
+    if (node.isEvent) node.days = daysBetween(node);
   }
   const links = rows(graph.links);
   for (const [number, link] of links.entries()) connect(link, number, nodes);
@@ -89,7 +90,7 @@ function attachConflicts(model) {
 function publishersOf({ articles }) {
   const tally = new Map();
   for (const { publisher } of articles) tally.set(publisher || '', (tally.get(publisher || '') || 0) + 1);
-  return [...tally].sort((one, two) => two[1] - one[1] || one[0].localeCompare(two[0], 'en'));
+  return [...tally].sort((one, two) => two[1] - one[1] || (one[0] < two[0] ? -1 : 1));
 }
 
 /* Gives an event its words: `who` did `what` to `whom`, and all of it as one `headline`. */

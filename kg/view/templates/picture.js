@@ -100,7 +100,7 @@ function makePicture(model, host, on) {
     const wanted = 1.25 ** Math.round(Math.log(Math.min(4, Math.max(0.7, scale ** -0.8))) / Math.log(1.25));
     if (wanted === stroke) return;
     stroke = wanted;
-    linkSet.update(shown.links.map(look));
+    gesture.quietly(() => linkSet.update(shown.links.map(look)));
   }
   network.on('zoom', () => gesture.moving());
   network.on('dragging', ({ nodes }) => (nodes.length ? gesture.stop() : gesture.moving()));
@@ -108,7 +108,7 @@ function makePicture(model, host, on) {
   function repaint() {
     gesture.stop();
     labels.key = '';
-    linkSet.update(shown.links.map(look));
+    gesture.quietly(() => linkSet.update(shown.links.map(look)));
     network.redraw();
   }
 
@@ -207,13 +207,16 @@ function makePicture(model, host, on) {
       shown = { nodes, links, bend: bends(links) };
       linkOf = new Map(links.map((link) => [link.number, link]));
       gesture.stop();
-      exchange(nodeSet, nodes.map((node) => ({ id: node.number, ...places.of(node) })));
-      exchange(linkSet, links.map(look));
+      gesture.quietly(() => {
+        exchange(nodeSet, nodes.map((node) => ({ id: node.number, ...places.of(node) })));
+        exchange(linkSet, links.map(look));
+      });
       for (const node of nodes) {
         const { shape } = network.body.nodes[node.number];
         shape.distanceToBorder = (context, angle) => reach(node, sizeOf(node), angle) + 3 * pixel();
       }
       labels.key = '';
+      network.redraw();
       return isAnew;
     },
     /* Lights up nodes and links and fades the rest; `nodes` null lights everything. */
@@ -251,6 +254,8 @@ function makePicture(model, host, on) {
       return made;
     },
     pointOf: (node) => (nodeSet.get(node.number) ? network.canvasToDOM(places.of(node)) : null),
+    quietly: gesture.quietly,
+    redraw: () => network.redraw(),
     onceDrawn: (then) => network.once('afterDrawing', then),
     fit,
     zoom,

@@ -50,14 +50,22 @@ function makePlaces(model, host, footprint) {
       return { node, at, width: width / scale, height: height / scale, below: below / scale };
     });
     for (let round = 0; round < (nodes.length > 600 ? 8 : 40); round += 1) {
-      let moved = false;
-      for (let first = 0; first < boxes.length; first += 1) {
-        for (let second = first + 1; second < boxes.length; second += 1) {
-          moved = separate(boxes[first], boxes[second], free) || moved;
-        }
-      }
-      if (!moved) break;
+      if (!sweep(boxes, free)) break;
     }
+  }
+
+  /* Separates what overlaps, from left to right; whether anything did. */
+  function sweep(boxes, free) {
+    for (const box of boxes) box.left = box.at.x - box.width / 2;
+    boxes.sort((one, two) => one.left - two.left || one.node.number - two.node.number);
+    let moved = false;
+    for (let first = 0; first < boxes.length; first += 1) {
+      const right = boxes[first].left + boxes[first].width;
+      for (let second = first + 1; second < boxes.length && boxes[second].left < right; second += 1) {
+        moved = separate(boxes[first], boxes[second], free) || moved;
+      }
+    }
+    return moved;
   }
 
   function separate(one, two, free) {
