@@ -174,9 +174,7 @@ async function start() {
   function showPath(from, to) {
     const tests = makeTests(model, { ...choice, asked: new Set([from, to]) });
     const path = shortestPath(from, to, tests);
-    if (path) {
-      pick({ path }).then(() => network.fit(path.nodes, { most: 1.1 }));
-    } else announce(t('path.none', titleOf(from), titleOf(to)));
+    if (path) pick({ path }).then(() => network.fit(path.nodes, { most: 1.1 }));
     byId('no-path').hidden = Boolean(path);
     byId('no-path').textContent = path ? '' : t('path.none', titleOf(from), titleOf(to));
   }
