@@ -163,14 +163,18 @@ def _check_endpoint(url: str) -> tuple[list[str], str]:
     show_default=True,
 )
 @click.option("--profile", type=click.Choice(_PROFILES), help="Write this in place of the graph.")
+@click.option("--views", is_flag=True, help="What is claimed in named graphs: trig and nquads.")
 @guarded
-def export(out: Path, form: str, profile: str | None) -> None:
+def export(out: Path, form: str, profile: str | None, views: bool) -> None:
     """Write the graph in OUT to standard output.
 
     RDF: turtle, trig, nquads, ntriples, rdfxml, jsonld. The network for other tools: graphml, gexf, csv.
 
     Profiles are N-Quads: articles (a graph for each), annotations (Web Annotation), nanopubs,
     rdf12 (claims reify triple terms); polecat is a table of events for political scientists.
+
+    With --views the named graphs .../id/view/accepted, planned, denied and disputed have the
+    plain triples that such claims state, and .../id/view/claims the claims themselves.
     """
     from kg.graph import export as rdf
     from kg.graph import network
@@ -184,7 +188,9 @@ def export(out: Path, form: str, profile: str | None) -> None:
     if profile:
         profiles.export(workspace.quads, profile, workspace.articles(), stream)
     elif form in _GRAPHS:
-        rdf.export(workspace.quads, form, stream)
+        rdf.export(workspace.quads, form, stream, by_view=views)
+    elif views:
+        raise QueryError("only trig and nquads have named graphs for --views")
     else:
         drawn = network.network(Embedded.open(workspace.store))
         if form == "csv":

@@ -13,25 +13,30 @@ from typing import Any, BinaryIO
 import pyoxigraph as ox
 
 from kg.errors import InputError, QueryError
+from kg.graph import views
 from kg.graph.rdfxml import rdf_xml
-from kg.graph.turtle import turtle
+from kg.graph.turtle import trig, turtle
 from kg.graph.vocabulary import TYPE
 from kg.iris import PREFIXES, XSD
 
 _INTEGER = re.compile(r"0|-?[1-9][0-9]{0,14}")
 
 
-def export(nquads: Path, format_: str, out: BinaryIO) -> None:
+def export(nquads: Path, format_: str, out: BinaryIO, *, by_view: bool = False) -> None:
     """Write the graph of a sorted N-Quads file in one of ``FORMATS``, streaming.
+
+    ``by_view`` puts what is claimed into the named graphs of ``kg.graph.views``; only formats
+    with named graphs can.
 
     Raises:
         QueryError: there is no such format.
         InputError: the file cannot be read.
     """
-    if format_ not in FORMATS:
-        raise QueryError(f"no format {format_!r}: choose one of {', '.join(FORMATS)}")
+    formats = WITH_VIEWS if by_view else FORMATS
+    if format_ not in formats:
+        raise QueryError(f"no format {format_!r}: choose one of {', '.join(formats)}")
     try:
-        FORMATS[format_](nquads, out)
+        formats[format_](nquads, out)
     except FileNotFoundError as error:
         raise InputError(f"{nquads}: no such file; build the graph first") from error
     except SyntaxError as error:
@@ -69,6 +74,20 @@ FORMATS: dict[str, Callable[[Path, BinaryIO], None]] = {
     "ntriples": _nquads,  # without graph names N-Quads is N-Triples
     "rdfxml": _rdf_xml,
     "jsonld": _json_ld,
+}
+
+
+def _trig_views(nquads: Path, out: BinaryIO) -> None:
+    trig(views.quads(nquads), out)
+
+
+def _nquads_views(nquads: Path, out: BinaryIO) -> None:
+    ox.serialize(views.quads(nquads), out, format=ox.RdfFormat.N_QUADS)
+
+
+WITH_VIEWS: dict[str, Callable[[Path, BinaryIO], None]] = {
+    "trig": _trig_views,
+    "nquads": _nquads_views,
 }
 
 

@@ -25,12 +25,23 @@ _KINDS = (
 
 def turtle(triples: Iterable[ox.Triple], out: BinaryIO) -> None:
     """Write triples as Turtle. Neighbours with one subject are written together."""
+    _write(triples, out, ox.RdfFormat.TURTLE)
+
+
+def trig(quads: Iterable[ox.Quad], out: BinaryIO) -> None:
+    """Write quads as TriG. Neighbours in one graph, and with one subject, stand together."""
+    _write(quads, out, ox.RdfFormat.TRIG)
+
+
+def _write(
+    statements: Iterable[ox.Triple] | Iterable[ox.Quad], out: BinaryIO, form: ox.RdfFormat
+) -> None:
     prefixes = {name: iri for name, iri in PREFIXES.items() if name != "id"}
     prefixes |= {kind: f"{ID}{kind}/" for kind in _KINDS}
     head = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in sorted(prefixes.items()))
     out.write(head.encode())
     body = cast(BinaryIO, _After(len(head.encode()), out))
-    ox.serialize(triples, body, format=ox.RdfFormat.TURTLE, prefixes=prefixes)
+    ox.serialize(statements, body, format=form, prefixes=prefixes)
 
 
 class _After:

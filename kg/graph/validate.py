@@ -14,16 +14,16 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg import iris
-from kg.graph import shapes
+from kg.graph import shapes, stated
 from kg.graph import vocabulary as v
 from kg.graph.ontology import vocabulary_files
+from kg.graph.stated import ABOUT, ABOUT_EVENTS, CLAIM, REPORT, Triple
 from kg.graph.triples import Term, Triples
-from kg.iris import ID, KG, PREFIXES, RDF
+from kg.iris import ID, KG, PREFIXES
 from kg.model import STATUSES, Article
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FRAGMENT = re.compile(r"(.*)#char=(\d+),(\d+)")
-_Triple = tuple[Term, Term, Term]
 Texts = Mapping[str, str]
 """The text of each article by its IRI."""
 
@@ -32,13 +32,10 @@ def _kg(name: str) -> ox.NamedNode:
     return ox.NamedNode(KG + name)
 
 
-_CLAIM, _REPORT, _SENTENCE = _kg("Claim"), _kg("Report"), _kg("Sentence")
-_ABOUT, _ARTICLE, _EVIDENCE = _kg("about"), _kg("article"), _kg("evidence")
+_SENTENCE, _ARTICLE, _EVIDENCE = _kg("Sentence"), _kg("article"), _kg("evidence")
 _START, _END, _STATUS = _kg("start"), _kg("end"), _kg("status")
-_STATED = tuple(ox.NamedNode(RDF + name) for name in ("subject", "predicate", "object"))
-_ABOUT_EVENTS = tuple(map(ox.NamedNode, v.EVENT_PROPERTIES))
 _SPOUSE = ox.NamedNode(v.PREDICATES["spouse"])
-_VIEW = (*map(ox.NamedNode, v.PREDICATES.values()), *_ABOUT_EVENTS)
+_VIEW = (*map(ox.NamedNode, v.PREDICATES.values()), *ABOUT_EVENTS)
 
 
 def validate(nquads: Path, articles: Iterable[Article]) -> list[str]:
@@ -109,9 +106,9 @@ def _offset_problems(graph: Triples, texts: Texts) -> Iterator[str]:
     for sentence in graph.members(_SENTENCE):
         yield from _sentence_problems(graph, sentence)
         yield from _quote_problems(graph, sentence, sentence, "text", texts)
-    for claim in graph.members(_CLAIM):
+    for claim in graph.members(CLAIM):
         yield from _bound_problems(graph, claim, graph.one(claim, _EVIDENCE))
-    for report in graph.members(_REPORT):
+    for report in graph.members(REPORT):
         yield from _quote_problems(graph, report, graph.one(report, _EVIDENCE), "trigger", texts)
 
 
@@ -119,15 +116,15 @@ def _bound_and_trigger_problems(graph: Triples) -> Iterator[str]:
     """Whether claims lie in their sentences, and the sentences have the triggers."""
     for sentence in graph.members(_SENTENCE):
         yield from _sentence_problems(graph, sentence)
-    for claim in graph.members(_CLAIM):
+    for claim in graph.members(CLAIM):
         yield from _bound_problems(graph, claim, graph.one(claim, _EVIDENCE))
-    for report in graph.members(_REPORT):
+    for report in graph.members(REPORT):
         within = graph.one(report, _EVIDENCE)
-        text = _told(graph, within, "text") if within else None
+        text = graph.one(within, _kg("text")) if within else None
         offset = _number(graph, within, _START) if within else None
         article = graph.one(within, _ARTICLE) if within else None
         if text is not None and offset is not None and article is not None:
-            texts = {article.value: " " * offset + text}
+            texts = {article.value: " " * offset + text.value}
             yield from _quote_problems(graph, report, within, "trigger", texts)
 
 
@@ -184,75 +181,49 @@ def _writable(text: str) -> str:
 
 
 def _view_problems(
-    graph: Triples, derived: Callable[[set[_Triple]], set[_Triple]] = lambda _: set()
+    graph: Triples, derived: Callable[[set[Triple]], set[Triple]] = lambda _: set()
 ) -> Iterator[str]:
     """Plain triples and accepted claims side by side; ``derived`` follows from the latter."""
-    stated, accepted = set(_stated(graph)), set(_claimed(graph))
+    plain, accepted = set(_plain(graph)), set(_claimed(graph))
     claimed = accepted | derived(accepted)
-    for triple in stated - claimed:
+    for triple in plain - claimed:
         yield f"{_statement(triple)}: no accepted claim says so"
-    for triple in claimed - stated:
+    for triple in claimed - plain:
         yield f"{_statement(triple)}: an accepted claim says so, but the plain triple is missing"
 
 
-def _mirrored(claimed: set[_Triple]) -> set[_Triple]:
+def _mirrored(claimed: set[Triple]) -> set[Triple]:
     return {(other, spouse, one) for one, spouse, other in claimed if spouse == _SPOUSE}
 
 
-def _stated(graph: Triples) -> Iterator[_Triple]:
-    reports = graph.members(_REPORT)
+def _plain(graph: Triples) -> Iterator[Triple]:
+    reports = graph.members(REPORT)
     for property_ in _VIEW:
         for subject, object_ in graph.pairs(property_):
             if subject not in reports:
                 yield subject, property_, object_
 
 
-def _claimed(graph: Triples) -> Iterator[_Triple]:
-    for claim in graph.members(_CLAIM):
-        subject, property_, object_ = (graph.one(claim, term) for term in _STATED)
-        if subject and property_ and object_ and _accepted(graph, claim):
-            yield subject, property_, object_
-    for report, event in graph.pairs(_ABOUT):
-        if _accepted(graph, report):
-            for property_ in _ABOUT_EVENTS:
-                for object_ in graph.objects(report, property_):
-                    yield event, property_, object_
-
-
-def _accepted(graph: Triples, claim: Term) -> bool:
-    return _told_status(graph, claim) == "happened"
+def _claimed(graph: Triples) -> Iterator[Triple]:
+    for claim in stated.claims(graph):
+        if stated.status(graph, claim) == "happened":
+            yield from stated.stated(graph, claim)
 
 
 def _status_problems(graph: Triples) -> Iterator[str]:
     told: defaultdict[Term, set[str]] = defaultdict(set)
-    for report, event in graph.pairs(_ABOUT):
-        told[event].add(_told_status(graph, report))
+    for report, event in graph.pairs(ABOUT):
+        told[event].add(stated.status(graph, report))
     for event, status in graph.pairs(_STATUS):
         best = next((s for s in STATUSES if s in told[event]), None)
         if best and status.value != best:
             yield f"{_short(event)}: kg:status is {status.value!r}, but its reports make it {best!r}"
 
 
-def _told_status(graph: Triples, claim: Term) -> str:
-    """As ``kg.model.Telling.status`` defines it."""
-    if _told(graph, claim, "rejected") == "true":
-        return "rejected"
-    if _told(graph, claim, "polarity") == "denied":
-        return "denied"
-    if _told(graph, claim, "tense") == "future":
-        return "planned"
-    return "happened" if _told(graph, claim, "certainty") == "certain" else "possible"
-
-
-def _told(graph: Triples, claim: Term, name: str) -> str | None:
-    value = graph.one(claim, _kg(name))
-    return value.value if value else None
-
-
 # --- words ---------------------------------------------------------------------------------
 
 
-def _statement(triple: _Triple) -> str:
+def _statement(triple: Triple) -> str:
     return " ".join(_short(term) for term in triple)
 
 
