@@ -100,7 +100,7 @@ def _event(reading: Reading, found: Match, posts: Mapping[int, int]) -> Event | 
         return None
     if type_ == "REJECT" and content is None and _is_private(reading, found, filled):
         return None
-    if type_ == "CONSULT" and mode not in _JOINT_MODES and _is_one_person(reading, filled):
+    if type_ == "CONSULT" and mode not in _JOINT_MODES and _is_alone_and_unknown(reading, filled):
         return None
     if _is_general(reading, found, filled):
         assertion = replace(assertion, certainty="possible")
@@ -141,6 +141,16 @@ def _has_name(reading: Reading, body: Mention) -> bool:
     return any(
         m.form == "name" and body.start <= m.start and m.end <= body.end for m in reading.mentions
     )
+
+
+def _is_alone_and_unknown(reading: Reading, filled: Sequence[Argument]) -> bool:
+    """Whether nobody else is told of whom a person, or one body without a name, could meet."""
+    if len(filled) > 1:
+        return False
+    found = reading.mentions[filled[0].mention]
+    head = reading.doc[reading.mention_tokens[filled[0].mention][1] - 1]
+    unnamed = found.type == "organization" and found.form == "nominal" and head.tag_ == "NN"
+    return found.type == "person" or unnamed
 
 
 def _is_one_person(reading: Reading, filled: Sequence[Argument]) -> bool:

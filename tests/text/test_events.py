@@ -326,3 +326,9 @@ def test_an_unknown_name_makes_a_named_body_only_where_it_must_be_one(read: Read
     }
     assert forms.get("SDAFU") == "name"
     assert forms.get("Zorbligan") in (None, "nominal")
+
+
+def test_a_body_without_a_name_meets_somebody_or_nobody(read: Read) -> None:
+    assert read("The delegation held talks.").events == ()
+    assert only(read("The delegation held talks with Peru."), "CONSULT")
+    assert only(read("European leaders gathered for the summit."), "CONSULT")
