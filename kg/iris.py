@@ -19,6 +19,8 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 PROV = "http://www.w3.org/ns/prov#"
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 DCTERMS = "http://purl.org/dc/terms/"
+VOID = "http://rdfs.org/ns/void#"
+DCAT = "http://www.w3.org/ns/dcat#"
 
 PREFIXES = {
     "kg": KG,
@@ -34,6 +36,8 @@ PREFIXES = {
     "prov": PROV,
     "nif": NIF,
     "dcterms": DCTERMS,
+    "void": VOID,
+    "dcat": DCAT,
 }
 
 

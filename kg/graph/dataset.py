@@ -15,10 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg.graph import vocabulary as v
 from kg.graph.ntriples import integer, iri, line, text
-from kg.iris import DCTERMS, ID, KG, PREFIXES, PROV, SCHEMA
+from kg.iris import DCAT, DCTERMS, ID, KG, PREFIXES, PROV, SCHEMA, VOID
 
-VOID = "http://rdfs.org/ns/void#"
-DCAT = "http://www.w3.org/ns/dcat#"
 DATASET = ID + "dataset/"
 _NQUADS = "https://www.iana.org/assignments/media-types/application/n-quads"
 _PUBLISHED = iri(SCHEMA + "datePublished")
