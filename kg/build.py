@@ -104,7 +104,7 @@ def build(
         generation.clear(out)
         old, state = _earlier(out), _state(articles, run, out)
         if old and old.is_whole and old.manifest["state"] == state:
-            generation.show(old)
+            generation.settle(old)
             return _summary(old, reread=0, unchanged=True)
         known = {**_known(_earlier(out, run)), **Journal(out, run.id).read()}
         fresh = [article for article in articles if article.digest not in known]

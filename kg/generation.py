@@ -99,14 +99,19 @@ def publish(out: Path, part: Path, manifest: dict[str, Any]) -> Workspace:
     fresh.write_text(written + "\n", encoding="utf-8", newline="\n")
     fresh.replace(out / MANIFEST)
     workspace = Workspace.open(out)
-    show(workspace)
-    clear(out)
-    with suppress(FileNotFoundError):
-        (out / _JOURNAL).unlink()
+    settle(workspace)
     return workspace
 
 
-def show(workspace: Workspace) -> None:
+def settle(workspace: Workspace) -> None:
+    """Show the generation, and remove all that is not of it."""
+    _show(workspace)
+    clear(workspace.root)
+    with suppress(FileNotFoundError):
+        (workspace.root / _JOURNAL).unlink()
+
+
+def _show(workspace: Workspace) -> None:
     """Put the page and the quads of the generation where people look for them."""
     for path in (workspace.page, workspace.quads):
         shown = workspace.root / path.name

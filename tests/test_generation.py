@@ -18,7 +18,7 @@ from kg.errors import WorkspaceError
 from kg.generation import Journal
 from kg.graph.validate import validate
 from kg.model import Extraction
-from kg.workspace import Workspace
+from kg.workspace import FORMAT, Workspace
 
 _KG = "from kg.cli import main; main()"
 STORIES = {
@@ -69,7 +69,9 @@ def test_without_hard_links_the_files_are_copied(tmp_path, monkeypatch):
     for name in ("graph.html", "graph.nq"):
         (tmp_path / "generation-1" / name).write_text(name, encoding="utf-8")
     monkeypatch.setattr(os, "link", lambda *_: (_ for _ in ()).throw(OSError("not here")))
-    generation.show(Workspace(root=tmp_path, manifest={"generation": "generation-1"}))
+    manifest = {"format": FORMAT, "generation": "generation-1"}
+    (tmp_path / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    generation.settle(Workspace.open(tmp_path))
     assert (tmp_path / "graph.nq").read_text(encoding="utf-8") == "graph.nq"
     assert not (tmp_path / "graph.nq").samefile(tmp_path / "generation-1" / "graph.nq")
 

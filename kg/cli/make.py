@@ -80,9 +80,8 @@ def extract(articles: tuple[str, ...], model: str | None) -> None:
     from kg.text import models, pipeline, sources
     from kg.text.extract import extract as run
 
-    name = model or models.DEFAULT_MODEL
-    nlp, reads = pipeline.load(name), models.language(name)
-    found = run(nlp, sources.read(articles, warn=warn, stdin=sys.stdin.buffer, language=reads))
+    nlp = pipeline.load(model or models.DEFAULT_MODEL)
+    found = run(nlp, sources.read(articles, warn=warn, stdin=sys.stdin.buffer))
     for _, extraction in progress.show(found, None, "articles read"):
         sys.stdout.write(codec.line(extraction) + "\n")
     sys.stdout.flush()

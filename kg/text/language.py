@@ -18,7 +18,7 @@ def foreign(text: str, language: str) -> str | None:
     words are function words of ``language``: to a classifier, lists of names look like any
     language. Only the first 4,000 characters are looked at.
 
-    >>> foreign("Der Präsident traf am Montag in der Hauptstadt die Ministerin. " * 5, "en")
+    >>> foreign("Der Präsident empfing gestern seine Ministerin zum Gespräch. " * 5, "en")
     'de'
     >>> foreign("The president met the minister in the capital on Monday. " * 5, "en")
     """

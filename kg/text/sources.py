@@ -46,14 +46,14 @@ def read(
     *,
     warn: Warn,
     stdin: BinaryIO | None = None,
-    language: str = "en",
+    language: str | None = None,
     known: Container[str] = (),
 ) -> Iterator[Article]:
     """Read the articles in files, folders (recursive, sorted), globs, or ``-`` (stdin).
 
     ``warn`` gets one line for each file or record that is left out: what cannot be read, and
-    what is surely not in ``language`` (ISO 639); articles with a digest in ``known`` have been
-    found to be in it before. Hidden files, files of other formats within a folder, and links
+    what is surely not in ``language`` (ISO 639) if one is given; articles with a digest in
+    ``known`` have been found to be in it before. Hidden files, files of other formats within a folder, and links
     that lead out of a folder are no articles.
 
     Raises:
@@ -80,19 +80,22 @@ def _articles(
     paths: Iterable[Path | None],
     warn: Warn,
     stdin: BinaryIO | None,
-    language: str,
+    language: str | None,
     known: Container[str],
 ) -> Iterator[Article]:
     count = 0
     for path in paths:
         found = _from_file(path, warn) if path else _from_stdin(stdin or sys.stdin.buffer, warn)
         for article in found:
-            fresh = article.digest not in known
-            if fresh and (other := foreign(article.text, language)):
-                warn(f"{_called(article)}: seems to be in {other!r}, not in {language!r}; left out")
-                continue
             count += 1
-            yield replace(article, language=language)
+            if language is None:
+                yield article
+                continue
+            other = None if article.digest in known else foreign(article.text, language)
+            if other is None:
+                yield replace(article, language=language)
+            else:
+                warn(f"{_called(article)}: seems to be in {other!r}, not in {language!r}; left out")
     if not count:
         names = ", ".join(shown(given) for given in inputs[:_SHOWN_INPUTS])
         more = ", ..." if len(inputs) > _SHOWN_INPUTS else ""

@@ -41,7 +41,7 @@ def test_a_foreign_article_is_named_and_left_out() -> None:
     records = [{"id": "a", "text": ENGLISH}, {"id": "b\n", "text": TEXTS["es"] * 8}]
     stdin = io.BytesIO("\n".join(map(json.dumps, records)).encode())
     warnings: list[str] = []
-    (article,) = sources.read(["-"], warn=warnings.append, stdin=stdin)
+    (article,) = sources.read(["-"], warn=warnings.append, stdin=stdin, language="en")
     assert article.id == "a" and article.language == "en"
     assert warnings == [
         "standard input, article b: seems to be in 'es', not in 'en'; left out",
