@@ -413,6 +413,14 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Naming:
+    """The nodes that an article names, sorted, whether or not it claims anything of them."""
+
+    article: str
+    nodes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Run:
     """What made the graph: versions of this software, its rules and the language model."""
 
@@ -430,6 +438,7 @@ class Knowledge:
     articles: tuple[Article, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     nodes: tuple[Node, ...] = ()
+    namings: tuple[Naming, ...] = ()
     offices: tuple[Office, ...] = ()
     claims: tuple[Claim, ...] = ()
     reports: tuple[Report, ...] = ()

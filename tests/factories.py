@@ -22,6 +22,7 @@ from kg.model import (
     ConflictSide,
     Happening,
     Knowledge,
+    Naming,
     Node,
     Office,
     Participant,
@@ -185,12 +186,27 @@ class World:
             articles=tuple(sorted(self.articles, key=lambda article: article.digest)),
             sentences=tuple(sorted(self._sentences.values())),
             nodes=tuple(sorted(self._nodes.values(), key=lambda node: node.id)),
+            namings=self._namings(),
             offices=tuple(sorted(self._offices.values())),
             claims=tuple(sorted(self._claims, key=lambda claim: claim.id)),
             reports=tuple(sorted(self._reports, key=lambda report: report.id)),
             events=tuple(self._happening(id_) for id_ in sorted(self._labels)),
             conflicts=tuple(sorted(self._conflicts)),
             supersessions=tuple(sorted(self._supersessions)),
+        )
+
+    def _namings(self) -> tuple[Naming, ...]:
+        """Every article names whom its claims and reports are about."""
+        named: dict[str, set[str]] = {}
+        for claim in self._claims:
+            article = self._sentences[claim.telling.sentence].article
+            named.setdefault(article, set()).update((claim.subject, claim.object))
+        for report in self._reports:
+            article = self._sentences[report.telling.sentence].article
+            named.setdefault(article, set()).update(p.node for p in report.participants if p.node)
+        return tuple(
+            Naming(article=article, nodes=tuple(sorted(nodes & self._nodes.keys())))
+            for article, nodes in sorted(named.items())
         )
 
     def _node(self, node: Node) -> str:

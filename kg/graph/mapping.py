@@ -67,6 +67,8 @@ def _described(knowledge: Knowledge) -> Iterator[tuple[str, Pairs]]:
     for article in knowledge.articles:
         yield iris.article(article.digest), _article(article)
         yield from _publisher(article, known)
+    for naming in knowledge.namings:
+        yield naming.article, iter([(SCHEMA + "mentions", iri(n)) for n in naming.nodes])
     yield from ((sentence.id, _sentence(sentence)) for sentence in knowledge.sentences)
     yield from ((node.id, _node(node)) for node in knowledge.nodes)
     yield from ((office.id, _office(office)) for office in knowledge.offices)

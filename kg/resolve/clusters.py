@@ -23,7 +23,16 @@ from kg.model import Article, Knowledge, Report, Sentence
 from kg.resolve import labels
 from kg.resolve.families import family_of
 from kg.resolve.numbers import Count, counted
-from kg.resolve.pairing import Group, Span, Words, cast, joined, points, points_between
+from kg.resolve.pairing import (
+    Group,
+    Span,
+    Words,
+    cast,
+    differ_in_cast,
+    joined,
+    points,
+    points_between,
+)
 from kg.resolve.parties import Directory, directory
 from kg.resolve.wording import name_stems, stems
 
@@ -100,7 +109,7 @@ def _within(knowledge: Knowledge, sets: _Sets) -> list[Group]:
 
 def _inside(one: Group, other: Group) -> float | None:
     found = points(one, other)
-    if found is None or _count_differently(one, other):
+    if found is None or _count_differently(one, other) or differ_in_cast(one, other):
         return None
     if one.ahead != other.ahead:
         found += _TO_COME

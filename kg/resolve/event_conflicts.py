@@ -18,6 +18,7 @@ from kg.resolve.families import family_of
 from kg.resolve.framings import framings
 from kg.resolve.ground import Ground, in_words, lowered, ordinal
 from kg.resolve.numbers import Count, counted
+from kg.resolve.wording import stems
 
 _DATED = 3  # days of slack from which on an event has no day of its own
 _RISING = ("attack", "violence")  # tolls rise: a later, larger number is news
@@ -89,10 +90,24 @@ def _denial(
 
 
 def _can_oppose(ground: Ground, report: Report, denial: Report) -> bool:
-    """Nobody says yes and no within one article: that would be a misreading."""
+    """Nobody says yes and no within one article: that would be a misreading.
+
+    A denial of what is done often must be of the same act: a meeting is no phone call.
+    """
+    if denial.type != "REJECT":
+        one_sentence = report.telling.sentence == denial.telling.sentence
+        if one_sentence or not _one_act(report, denial):
+            return False
     same = ground.sentence(report).article == ground.sentence(denial).article
     voices = ground.source(report) != ground.source(denial) or denial.type == "REJECT"
     return not same or voices
+
+
+def _one_act(report: Report, denial: Report) -> bool:
+    if family_of(report).once or stems(report.trigger) & stems(denial.trigger):
+        return True
+    days = {(r.when.begin, r.when.end) if r.when else None for r in (report, denial)}
+    return len(days) == 1 and None not in days and report.mode == denial.mode
 
 
 def _after(ground: Ground, report: Report, earlier: Report) -> bool:

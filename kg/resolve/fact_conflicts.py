@@ -23,7 +23,6 @@ from kg.resolve.posts import Post
 
 _RETURN = 30  # days within which nobody comes back to an office that is told as lost
 _NEXT = 8
-_COMMON = 2  # persons named in two undated articles that speak of one time
 _LOOKED_AT = 60  # articles of a holder that are compared one by one
 _BEGINNING = re.compile(
     r"\b(new|newly|incoming|elect|successor|succe(ed|ssion)\w*|replac\w+|took over|sworn in"
@@ -33,7 +32,7 @@ _BEGINNING = re.compile(
 _SAME_STATE = 7  # days within which a fact that is denied and affirmed is the same state
 _ASSERTED = ("relations.copula", "relations.rule")  # rules that read a verb
 _BYGONE = re.compile(
-    r"\b(?:in|since|from|until|during|by|early|late|mid|of)[\s-]+(?:\w+\s+)?((?:1[5-9]|20)\d\d)\b",
+    r"\b(?:in|since|from|until|during|by|early|late|mid|of)[\s-]+(?:\w+\s+)?((?:1[5-9]|20)\d\d)s?\b",
     re.IGNORECASE,
 )
 
@@ -94,6 +93,7 @@ def _denied(ground: Ground) -> Iterator[Found]:
             for c in claims
             if c.telling.polarity == "affirmed"
             and c.telling.certainty != "possible"
+            and not _is_guessed(c)
             and any(_one_state(ground, c, d) for d in no)
         ]
         if no and yes:
@@ -101,6 +101,11 @@ def _denied(ground: Ground) -> Iterator[Found]:
             label = f"{words}: told by {ground.sources(yes)}, denied by {ground.sources(no)}."
             sides = [("it is so", [c.id for c in yes]), ("it is not so", [c.id for c in no])]
             yield conflict("denial", subject, label, sides)
+
+
+def _is_guessed(claim: Claim) -> bool:
+    """An office suggests a nationality; no sentence says it."""
+    return claim.predicate == "nationality" and claim.telling.certainty == "probable"
 
 
 def _one_state(ground: Ground, one: Claim, other: Claim) -> bool:
@@ -205,13 +210,11 @@ def _undated(
     mine: list[_Held], theirs: list[_Held], periods: Periods
 ) -> tuple[list[_Held], list[_Held]] | None:
     """The claims that articles of one time make though not both have a date."""
-    persons = {h.person for h in (*mine, *theirs)}
     pairs = [
         (h, t)
         for h in _first_of_each(mine)
         for t in _first_of_each(theirs)
-        if (h.day is None or t.day is None)
-        and periods.are_one(h.article, t.article, persons, _COMMON)
+        if (h.day is None or t.day is None) and periods.are_one(h.article, t.article)
     ]
     articles = [{pair[side].article for pair in pairs} for side in (0, 1)]
     sides = zip((mine, theirs), articles, strict=True)
@@ -293,8 +296,11 @@ def _standing(
 
 def _contradict(held: _Held, lost: _Held, departures: Departures, periods: Periods) -> bool:
     """Whether no change from one to the other is possible or told."""
-    if held.article == lost.article or held.day is None or lost.day is None:
-        return periods.are_one(held.article, lost.article, (held.person,), 1)
+    if held.article == lost.article:
+        # Former presidents keep the title: "President Quispe" beside "former president" is one.
+        return held.claim.telling.rule in _ASSERTED
+    if held.day is None or lost.day is None:
+        return periods.are_one(held.article, lost.article)
     if held.day == lost.day:
         return True
     if held.day > lost.day:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from kg import iris
 from kg.model import (
     Article,
     Claim,
@@ -13,6 +15,7 @@ from kg.model import (
     Extraction,
     Knowledge,
     Link,
+    Naming,
     Node,
     Office,
     Report,
@@ -20,6 +23,7 @@ from kg.model import (
     Sentence,
 )
 from kg.resolve import clusters, conflicts, entities, events, facts, located, origins
+from kg.resolve.entities import Entities
 from kg.resolve.links import decided
 from kg.resolve.tellings import Teller
 from kg.resolve.uncollected import uncollected
@@ -56,11 +60,13 @@ def resolve(
         sentences.update(teller.sentences)
     _reject(decisions, claims, reports, warn)
     used = _used(claims.values(), reports.values(), offices.values())
+    nodes = tuple(n for i, n in sorted(linked.nodes.items()) if i in used or _is_known(n))
     told = Knowledge(
         run=run,
         articles=tuple(a for a, _ in ordered),
         sentences=tuple(sentences[i] for i in sorted(sentences)),
-        nodes=tuple(n for i, n in sorted(linked.nodes.items()) if i in used or _is_known(n)),
+        nodes=nodes,
+        namings=_namings(linked, nodes),
         offices=tuple(offices[i] for i in sorted(offices)),
         claims=tuple(claims[i] for i in sorted(claims)),
         reports=tuple(reports[i] for i in sorted(reports)),
@@ -68,6 +74,16 @@ def resolve(
         links=decided(links, decisions, linked.nodes, warn),
     )
     return conflicts.judge(origins.count(clusters.cluster(told)))
+
+
+def _namings(linked: Entities, nodes: Sequence[Node]) -> tuple[Naming, ...]:
+    """Which of the nodes each article names."""
+    kept = {n.id for n in nodes}
+    by_article: defaultdict[str, set[str]] = defaultdict(set)
+    for (digest, _), node in linked.of.items():
+        if node in kept:
+            by_article[iris.article(digest)].add(str(node))
+    return tuple(Naming(article=a, nodes=tuple(sorted(n))) for a, n in sorted(by_article.items()))
 
 
 def _reject(

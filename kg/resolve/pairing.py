@@ -149,16 +149,39 @@ def _each_with_the_other(one: Group, other: Group) -> Iterator[tuple[Cast, Cast]
             yield from ((c, whole) for c in group.casts if len(c.parties) >= least)
 
 
+def differ_in_cast(one: Group, other: Group) -> bool:
+    """Whether both name persons or countries who do it to each other, and none in common."""
+    if one.family.sides != "directed":
+        return False
+    mine, theirs = one.cast.parties, other.cast.parties
+    known = all(any(p.kind in ("person", "country") for p in side) for side in (mine, theirs))
+    return known and not _side(mine, theirs)
+
+
 def points_between(one: Group, other: Group) -> float | None:
     """The same for groups of different articles.
 
-    States meet, threaten and help each other every week: states alone, and no time to go by,
-    are one event only if the wording is close, or if it is of a kind that is done once.
+    States meet, threaten and help each other every week, and a minister meets somebody every day:
+    states alone and no time to go by, or one side of what takes two, are one event only if a told
+    time, the place or close wording ties them, or if it is of a kind that is done once.
     """
     found = points(one, other)
-    if found is None or one.family.once or _when(one, other) or _share_a_name(one, other):
+    if found is None or one.family.once:
         return found
-    return found if _cosine(one, other) >= CLOSE else None
+    if not _when(one, other) and not _share_a_name(one, other):
+        return found if _cosine(one, other) >= CLOSE else None
+    return found if _share_both_sides(one, other) or _is_anchored(one, other) else None
+
+
+def _share_both_sides(one: Group, other: Group) -> bool:
+    return len(_side(one.cast.parties, other.cast.parties) or ()) > 1
+
+
+def _is_anchored(one: Group, other: Group) -> bool:
+    """Whether both tell a time or a place that they have in common, or tell it in like words."""
+    if one.told is not None and other.told is not None and _gap(one.told, other.told) <= 0:
+        return True
+    return bool(one.places & other.places) or _cosine(one, other) >= CLOSE
 
 
 def _cosine(one: Group, other: Group) -> float:

@@ -23,6 +23,7 @@ from kg.text.reading import Reading
 _ENDING = frozenset(  # "was replaced as director" says that she was one
     "replace resign oust sack remove dismiss fire retire depose succeed quit".split()
 )
+_ANY = frozenset("a an any another future possible potential prospective hypothetical".split())
 _KNOWING = frozenset(
     "expert analyst scholar correspondent specialist researcher adviser advisor campaigner".split()
 )
@@ -42,9 +43,9 @@ def find(reading: Reading) -> tuple[list[Relation], list[Title]]:
                 )
             continue
         rule = post.rule if post.rule == posts.ADMINISTRATION else "relations.inferred"
-        held = _holds(reading, post, country, assertion, "probable", rule)
-        land = _nationality(post, country, assertion, "probable", rule)
-        relations += [held, land]
+        relations.append(_holds(reading, post, country, assertion, "probable", rule))
+        if assertion.polarity == "affirmed":
+            relations.append(_nationality(post, country, assertion, "probable", rule))
     told = {reading.mentions[r.subject].entity for r in relations if r.predicate == "nationality"}
     for post, country in unsaid.nationals(reading, found):
         if reading.mentions[post.person].entity not in told:
@@ -59,7 +60,8 @@ def _said(reading: Reading, post: Post) -> Iterator[Relation]:
     """What a phrase says that names its country or body."""
     office, assertion = post.office, _assertion(reading, post)
     land = _land(reading, post)
-    if land is not None:
+    # Whoever does not hold an office may well be a national.
+    if land is not None and (assertion.polarity == "affirmed" or office.kind == "role"):
         certainty = _certainty(office, assertion)
         yield _nationality(post, land, assertion, certainty, "relations.nationality")
     if office.holder is None or office.kind in ("role", "honorific"):
@@ -75,7 +77,8 @@ def _assertion(reading: Reading, post: Post) -> Assertion:
     """How an office is said: a verb has its own tense, "elected president" holds from then on."""
     verb, office = post.verb, post.office
     if verb is None:
-        return presupposed(reading, post.head, post.rule, office.tense)
+        assertion = presupposed(reading, post.head, post.rule, office.tense)
+        return replace(assertion, certainty="possible") if _is_imagined(post) else assertion
     assertion = assess(reading, verb, post.rule)
     if verb.lemma_ in _ENDING:
         return replace(assertion, tense="past", polarity="affirmed")
@@ -87,6 +90,11 @@ def _assertion(reading: Reading, post: Post) -> Assertion:
         return assertion
     over = verb.tag_ == "VBD" and (verb.lemma_ == "serve" or post.rule == posts.RULING)
     return replace(assertion, tense="past" if over or office.tense == "past" else "present")
+
+
+def _is_imagined(post: Post) -> bool:
+    """ "a Quispe administration would pull out" speaks of one that may come to be."""
+    return post.rule == posts.ADMINISTRATION and any(t.lower_ in _ANY for t in post.head.lefts)
 
 
 def _is_lasting(verb: Token) -> bool:

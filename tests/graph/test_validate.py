@@ -64,6 +64,7 @@ def test_a_graph_that_was_just_made_has_no_problems(story: Knowledge, nquads: Pa
             put("article/", "schema:publisher", PERU),
             "publisher, an organization, found country/PER",
         ),
+        (put("article/", "schema:mentions", OFFICE), "mentions is a person, .* found office"),
         (drop("#char", "kg:article"), "sentence has one kg:article"),
         (put("#char", "kg:start", '"zero"'), "sentence has one kg:start, a whole number"),
         (drop("#char", "kg:text"), "sentence has one kg:text"),

@@ -136,6 +136,26 @@ def test_states_alone_need_a_time_or_the_wording(
     assert news.events() == ([["a", "b"]] if one else [])
 
 
+def test_one_side_of_an_encounter_alone_does_not_tell_which_one_it_is() -> None:
+    news = Story()
+    rain = "rain fell on the northern valleys for days"
+    news.tell("a", "Ana Silva met ministers at the palace.", "CONSULT", "met",
+              actors=[news.ana], published="2031-03-04")  # fmt: skip
+    news.tell("b", f"Ana Silva held a meeting while {rain}.", "CONSULT", "meeting",
+              actors=[news.ana], published="2031-03-04")  # fmt: skip
+    news.tell("c", f"{rain.capitalize()} when Ana Silva held talks.", "CONSULT", "talks",
+              actors=[news.ana], published="2031-03-04")  # fmt: skip
+    assert news.events() == [["b", "c"]]
+
+
+def test_attacks_that_share_only_the_word_are_two_in_one_article() -> None:
+    news = Story()
+    first, second = news.article("Ana Silva attacked Omar Neri.", "The attack on Chile went on.")
+    news.tell_in(first, "a", "ASSAULT", "attacked", actors=[news.ana], recipients=[news.omar])
+    news.tell_in(second, "b", "ASSAULT", "attack", recipients=[news.chile])
+    assert news.events() == []
+
+
 def test_talks_over_months_do_not_become_one_event() -> None:
     news = Story()
     for week in range(12):

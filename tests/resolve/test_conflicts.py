@@ -150,28 +150,52 @@ def test_one_office_has_one_holder_at_a_time(
     assert len(judged.supersessions) == history
 
 
+TALKS = "Delegations met at the palace to discuss prisoners and the closed border crossing."
+FLOODS = "Rivers rose after days of rain, and thousands of villagers left their homes."
+
+
 @pytest.mark.parametrize(
-    ("named", "what", "kinds"),
+    ("named", "text", "what", "kinds"),
     [
-        ((), "is", []),
-        (("omar",), "is", []),
-        (("omar", "eva"), "is", ["holder"]),
-        ((), "was", []),
-        (("omar",), "was", ["standing"]),
+        ((), TALKS, "is", []),
+        (("omar", "eva"), FLOODS, "is", []),  # the same persons, another time
+        (("omar", "eva"), TALKS, "is", ["holder"]),
+        ((), TALKS, "was", []),
+        (("omar",), FLOODS, "was", []),
+        (("omar",), TALKS, "was", ["standing"]),
     ],
 )
 def test_undated_articles_contradict_if_something_shows_that_they_are_of_one_time(
-    named: tuple[str, ...], what: str, kinds: list[str]
+    named: tuple[str, ...], text: str, what: str, kinds: list[str]
 ) -> None:
     news = Story()
-    for who, text in ((news.ana, "President Ana Silva."), (news.luis, "Another article.")):
-        (sentence,) = news.article(text)
+    for who, words in ((news.ana, f"They spoke. {TALKS}"), (news.luis, text)):
+        (sentence,) = news.article(words)
         was = what == "was" and who == news.luis
         person = news.ana if what == "was" else who
         news.fact(sentence, person, "heldOffice" if was else "holdsOffice", news.president)
         for name in named:
             news.fact(sentence, getattr(news, name), "nationality", news.chile)
     assert news.kinds() == kinds
+
+
+@pytest.mark.parametrize(
+    ("rule", "kinds"), [("relations.title", []), ("relations.copula", ["standing"])]
+)
+def test_who_was_president_keeps_the_title_within_an_article(rule: str, kinds: list[str]) -> None:
+    news = Story()
+    first, second = news.article("Former president Ana Silva spoke.", "President Silva smiled.")
+    news.fact(first, news.ana, "heldOffice", news.president)
+    news.fact(second, news.ana, "holdsOffice", news.president, rule=rule)
+    assert news.kinds() == kinds
+
+
+def test_a_nationality_that_nobody_states_contradicts_no_denial() -> None:
+    news = Story()
+    first, second = news.article("President Ana Silva spoke.", "She is no Chilean.")
+    news.fact(first, news.ana, "nationality", news.chile, certainty="probable")
+    news.fact(second, news.ana, "nationality", news.chile, polarity="denied")
+    assert news.kinds() == []
 
 
 def test_undated_articles_that_tell_of_one_event_are_of_one_time() -> None:

@@ -224,6 +224,23 @@ def test_an_administration_that_no_full_name_stands_for(read):
     assert found == ("Morales", "leader", "PER", "present", "probable")
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "A Morales administration would seek a deal.",
+        "A future Morales administration may pull out.",
+    ],
+)
+def test_an_administration_that_may_come_to_be_is_only_possible(read, said):
+    [found] = _offices(read(f"Peru votes on Sunday. Ana Morales leads in Peru. {said}"))
+    assert (found[0], found[-1]) == ("Ana Morales", "possible")
+
+
+def test_who_does_not_hold_an_office_may_still_be_a_national(read):
+    found = read("Ana Quispe is not the president of Peru.").relations
+    assert [(r.predicate, r.assertion.polarity) for r in found] == [("holdsOffice", "denied")]
+
+
 def test_held_here_and_no_longer_held_there_are_of_one_country(read):
     text = (
         "Peruvian President Ana Quispe went to Chile. Chile thanked Peru. "
