@@ -27,38 +27,83 @@ Statements = Iterator[tuple[str, str, str]]
 """Subject, predicate and object, the subject and predicate as IRIs, the object as written."""
 
 
-def describe(quads: Sequence[str]) -> Iterator[str]:
+def describe(quads: Iterable[str]) -> Iterator[str]:
     """The description of a graph given as sorted N-Quads lines, as lines of its own."""
-    digest = hashlib.sha256("\n".join(quads).encode()).hexdigest()[:16]
-    triples = [_split(quad) for quad in quads]
-    for subject, predicate, object_ in _dataset(DATASET + digest, triples):
-        yield line(iri(subject), iri(predicate), object_)
+    census = Census()
+    for _ in census.counted(quads):
+        pass
+    yield from census.description()
 
 
-def _dataset(id_: str, triples: Sequence[tuple[str, str, str]]) -> Statements:
-    members = [(subject, object_) for subject, property_, object_ in triples if property_ == _TYPE]
-    properties = Counter(property_ for _, property_, _ in triples)
-    classes = Counter(class_ for _, class_ in members)
-    yield id_, v.TYPE, iri(VOID + "Dataset")
-    yield id_, v.TYPE, iri(DCAT + "Dataset")
-    yield id_, DCTERMS + "title", text("News graph", "en")
-    yield id_, DCTERMS + "conformsTo", iri(KG.removesuffix("#"))
-    yield id_, VOID + "uriSpace", text(ID)
-    yield id_, VOID + "triples", integer(len(triples))
-    yield id_, VOID + "distinctSubjects", integer(len({subject for subject, _, _ in triples}))
-    yield id_, VOID + "entities", integer(len({subject for subject, _ in members}))
-    yield id_, VOID + "properties", integer(len(properties))
-    yield id_, VOID + "classes", integer(len(classes))
-    for space in _vocabularies([*properties, *classes]):
-        yield id_, VOID + "vocabulary", iri(space)
-    for example in sorted({*{class_: subject for subject, class_ in reversed(members)}.values()}):
-        yield id_, VOID + "exampleResource", example
-    for run in sorted(subject for subject, class_ in members if class_ == _RUN):
-        yield id_, PROV + "wasGeneratedBy", run
-    yield from _partitions(id_, "class", "entities", classes)
-    yield from _partitions(id_, "property", "triples", properties)
-    yield from _coverage(id_, triples)
-    yield from _dump(id_)
+class Census:
+    """Counts what passes: the lines need not be held to be described."""
+
+    def __init__(self) -> None:
+        self._digest = hashlib.sha256()
+        self._subjects = self._members = 0
+        self._properties: Counter[str] = Counter()
+        self._classes: Counter[str] = Counter()
+        self._examples: dict[str, str] = {}
+        self._runs: list[str] = []
+        self._days: list[str] = []
+
+    @property
+    def lines(self) -> int:
+        """How many lines passed."""
+        return self._properties.total()
+
+    def counted(self, quads: Iterable[str]) -> Iterator[str]:
+        """Pass sorted lines through and count what they state."""
+        last = member = ""
+        between = b""
+        for quad in quads:
+            self._digest.update(between + quad.encode())
+            between = b"\n"
+            subject, property_, object_ = _split(quad)
+            self._properties[property_] += 1
+            self._subjects += subject != last
+            last = subject
+            if property_ == _TYPE:
+                self._members += subject != member
+                member = subject
+                self._member(subject, object_)
+            elif property_ == _PUBLISHED:
+                self._days = [min([object_, *self._days[:1]]), max([object_, *self._days[-1:]])]
+            yield quad
+
+    def _member(self, subject: str, class_: str) -> None:
+        self._classes[class_] += 1
+        self._examples.setdefault(class_, subject)
+        if class_ == _RUN:
+            self._runs.append(subject)
+
+    def description(self) -> Iterator[str]:
+        """Lines that describe all that has passed."""
+        digest = self._digest.hexdigest()[:16]
+        for subject, predicate, object_ in self._dataset(DATASET + digest):
+            yield line(iri(subject), iri(predicate), object_)
+
+    def _dataset(self, id_: str) -> Statements:
+        yield id_, v.TYPE, iri(VOID + "Dataset")
+        yield id_, v.TYPE, iri(DCAT + "Dataset")
+        yield id_, DCTERMS + "title", text("News graph", "en")
+        yield id_, DCTERMS + "conformsTo", iri(KG.removesuffix("#"))
+        yield id_, VOID + "uriSpace", text(ID)
+        yield id_, VOID + "triples", integer(self.lines)
+        yield id_, VOID + "distinctSubjects", integer(self._subjects)
+        yield id_, VOID + "entities", integer(self._members)
+        yield id_, VOID + "properties", integer(len(self._properties))
+        yield id_, VOID + "classes", integer(len(self._classes))
+        for space in _vocabularies([*self._properties, *self._classes]):
+            yield id_, VOID + "vocabulary", iri(space)
+        for example in sorted(set(self._examples.values())):
+            yield id_, VOID + "exampleResource", example
+        for run in self._runs:
+            yield id_, PROV + "wasGeneratedBy", run
+        yield from _partitions(id_, "class", "entities", self._classes)
+        yield from _partitions(id_, "property", "triples", self._properties)
+        yield from _coverage(id_, self._days)
+        yield from _dump(id_)
 
 
 def _partitions(id_: str, kind: str, unit: str, counts: Counter[str]) -> Statements:
@@ -70,9 +115,8 @@ def _partitions(id_: str, kind: str, unit: str, counts: Counter[str]) -> Stateme
         yield part, VOID + unit, integer(count)
 
 
-def _coverage(id_: str, triples: Iterable[tuple[str, str, str]]) -> Statements:
+def _coverage(id_: str, days: Sequence[str]) -> Statements:
     """From the first to the last day of publication, as far as articles have one."""
-    days = sorted(object_ for _, property_, object_ in triples if property_ == _PUBLISHED)
     if days:
         period = id_ + "/period"
         yield id_, DCTERMS + "temporal", iri(period)

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from shutil import copyfileobj
 
 from kg import iris
 from kg.graph import vocabulary as v
-from kg.graph.dataset import describe
+from kg.graph.dataset import DATASET, Census
 from kg.graph.ntriples import integer, iri, line, moment, text, typed
+from kg.graph.sorting import ordered
 from kg.iris import DCTERMS, KG, PROV, RDF, SCHEMA, SKOS
 from kg.model import (
     Article,
@@ -35,6 +37,7 @@ from kg.model import (
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _GEONAMES = "https://sws.geonames.org/"
+_DATASET = f"<{DATASET}"
 
 Pairs = Iterator[tuple[str, str]]
 """Predicate IRIs with written objects, all of one subject."""
@@ -45,11 +48,25 @@ def write(knowledge: Knowledge, path: Path) -> int:
 
     The graph describes itself (see ``kg.graph.dataset``).
     """
-    stated = sorted(set(lines(knowledge)))
-    quads = sorted([*stated, *describe(stated)])
+    return written(lines(knowledge), path)
+
+
+def written(stated: Iterable[str], path: Path) -> int:
+    """Write lines in any order as one graph, with its description; see ``write``."""
+    census = Census()
+    after = path.with_name(f".{path.name}.after")
+    quads = census.counted(ordered(stated, path.parent))
     with path.open("w", encoding="utf-8", newline="\n") as out:
-        out.writelines(f"{quad}\n" for quad in quads)
-    return len(quads)
+        # The description is known when all is counted, but stands among what it counts.
+        with after.open("w", encoding="utf-8", newline="\n") as later:
+            for quad in quads:
+                (later if quad > _DATASET else out).write(f"{quad}\n")
+        described = sorted(census.description())
+        out.writelines(f"{quad}\n" for quad in described)
+        with after.open(encoding="utf-8", newline="\n") as later:
+            copyfileobj(later, out)
+    after.unlink()
+    return census.lines + len(described)
 
 
 def lines(knowledge: Knowledge) -> Iterator[str]:

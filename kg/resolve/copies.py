@@ -9,9 +9,10 @@ work grows with the number of articles.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+import numpy as np
+from numpy.typing import NDArray
 from rensa import RMinHash
 
 from kg import iris
@@ -30,36 +31,41 @@ _WORD = re.compile(r"\w+")
 def copies(articles: Sequence[Article]) -> dict[str, str]:
     """Article IRI → the smallest IRI among the articles that share its text, itself included."""
     ordered = sorted(articles, key=lambda a: a.digest)
-    signatures = [_signature(a.text) for a in ordered]
+    signatures = np.empty((len(ordered), _HASHES), dtype=np.uint32)
+    for index, article in enumerate(ordered):
+        signatures[index] = _signature(article.text)
     groups = Groups(len(ordered))
-    for i, j in _candidates(signatures):
-        if _estimate(signatures[i], signatures[j]) >= LEAST:
-            groups.join(i, j)
+    for i, j in _alike(signatures):
+        groups.join(i, j)
     iri = [iris.article(a.digest) for a in ordered]
     return {iri[i]: iri[groups.find(i)] for i in range(len(ordered))}
 
 
-def _signature(text: str) -> tuple[int, ...]:
+def _signature(text: str) -> list[int]:
     words = _WORD.findall(text.casefold())
     runs = {" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
     if len(runs) < _SHORT:
         runs = {" ".join(words)}
     hashed = RMinHash(num_perm=_HASHES, seed=_SEED)
     hashed.update(sorted(runs))
-    return tuple(hashed.digest())
+    return list(hashed.digest())
 
 
-def _candidates(signatures: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Pairs that share a band: each with the first and with the last that had it before."""
-    having: defaultdict[tuple[int, ...], list[int]] = defaultdict(list)
-    pairs: set[tuple[int, int]] = set()
-    for index, signature in enumerate(signatures):
-        for band in range(0, _HASHES, _BAND):
-            earlier = having[(band, *signature[band : band + _BAND])]
-            pairs.update((other, index) for other in (*earlier[:1], *earlier[-1:]))
-            earlier.append(index)
-    yield from sorted(pairs)
+def _alike(signatures: NDArray[np.uint32]) -> Iterator[tuple[int, int]]:
+    """Pairs that share a band and of all hashes enough; a pair may come more than once."""
+    for band in range(0, _HASHES, _BAND):
+        pairs = _candidates(signatures[:, band : band + _BAND])
+        equal = (signatures[pairs[:, 0]] == signatures[pairs[:, 1]]).sum(axis=1)
+        yield from pairs[equal >= LEAST * _HASHES].tolist()
 
 
-def _estimate(one: Sequence[int], other: Sequence[int]) -> float:
-    return sum(a == b for a, b in zip(one, other, strict=True)) / _HASHES
+def _candidates(bands: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """Rows with the same band: each with the first and with the last that had it before."""
+    order = np.lexsort(bands.T)  # keeps the order of equal rows
+    ordered = bands[order]
+    again = np.flatnonzero((ordered[1:] == ordered[:-1]).all(axis=1)) + 1
+    first = np.arange(len(order))
+    first[again] = 0
+    first = np.maximum.accumulate(first)
+    found = [np.column_stack((order[places], order[again])) for places in (first[again], again - 1)]
+    return np.unique(np.concatenate(found), axis=0)

@@ -42,9 +42,22 @@ def resolve(
 ) -> Knowledge:
     """Bring the articles together, as a human decided; every tuple is sorted by id.
 
-    Only ``proposals`` come by falling score. ``links`` are those proposed by ``kg link``. ``warn`` gets a line for each decision on a person
-    or claim that is not there, or that contradicts another.
+    Only ``proposals`` come by falling score. ``links`` are those proposed by ``kg link``. ``warn``
+    gets a line for each decision on a person or claim that is not there, or that contradicts
+    another.
     """
+    told = tell(pairs, run, decisions, warn, links)
+    return conflicts.judge(origins.count(clusters.cluster(told)))
+
+
+def tell(
+    pairs: Iterable[tuple[Article, Extraction]],
+    run: Run,
+    decisions: Sequence[Decision],
+    warn: Warn,
+    links: Iterable[Link],
+) -> Knowledge:
+    """What all articles tell, with one node for each thing; each report is an event of its own."""
     ordered = sorted(pairs, key=lambda pair: pair[0].digest)
     linked = entities.link(ordered, decisions, warn)
     offices: dict[str, Office] = {}
@@ -61,7 +74,7 @@ def resolve(
     _reject(decisions, claims, reports, warn)
     used = _used(claims.values(), reports.values(), offices.values())
     nodes = tuple(n for i, n in sorted(linked.nodes.items()) if i in used or _is_known(n))
-    told = Knowledge(
+    return Knowledge(
         run=run,
         articles=tuple(a for a, _ in ordered),
         sentences=tuple(sentences[i] for i in sorted(sentences)),
@@ -73,7 +86,6 @@ def resolve(
         proposals=linked.proposals,
         links=decided(links, decisions, linked.nodes, warn),
     )
-    return conflicts.judge(origins.count(clusters.cluster(told)))
 
 
 def _namings(linked: Entities, nodes: Sequence[Node]) -> tuple[Naming, ...]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
+from sys import intern
 
 from kg.names import fold
 
@@ -33,7 +34,8 @@ def name_stems(names: Iterable[str]) -> frozenset[str]:
 
 
 def _cut(word: str) -> str:
-    return word.removesuffix("s")[:LETTERS] or word
+    # A million sentences have few words: each is kept once.
+    return intern(word.removesuffix("s")[:LETTERS] or word)
 
 
 @cache
