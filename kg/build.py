@@ -59,13 +59,15 @@ class Summary:
     """What a build made: its workspace and what a reader wants to know first.
 
     ``reread`` counts the articles that were not known; ``unchanged`` is true when the graph that
-    was there is that of these articles and nothing was done.
+    was there is that of these articles and nothing was done; ``left_out`` counts inputs that are
+    not in the graph, each of which had its warning.
     """
 
     workspace: Workspace
     counts: dict[str, int]
     reread: int
     unchanged: bool
+    left_out: int
     persons: tuple[str, ...]
     events: tuple[str, ...]
     news: tuple[str, ...] = ()
@@ -99,23 +101,37 @@ def build(
     """
     out = Path(out)
     run = _run(model)
-    articles = _articles(inputs, _earlier(out, run), model, warn, stdin)
+    counted = _Counted(warn)
+    articles = _articles(inputs, _earlier(out, run), model, counted, stdin)
     with generation.held(out), _write_errors(out):
         generation.clear(out)
         old, state = _earlier(out), _state(articles, run, out)
         if old and old.is_whole and old.manifest["state"] == state:
             generation.settle(old)
-            return _summary(old, reread=0, unchanged=True)
+            for line in old.manifest["unread"]:
+                counted(line)
+            return _summary(old, reread=0, unchanged=True, left_out=counted.lines)
         known = {**_known(_earlier(out, run)), **Journal(out, run.id).read()}
         fresh = [article for article in articles if article.digest not in known]
-        known.update(Journal(out, run.id).keep(_extract(fresh, model, progress)))
+        unread: list[str] = []
+        known.update(Journal(out, run.id).keep(_extract(fresh, model, progress, unread)))
+        for line in unread:
+            counted(line)
         # The id may differ from the one under which the same content was read before.
-        pairs = [(a, replace(known[a.digest], article=a.id)) for a in articles]
-        writer = _writer(out, pairs, run, state, old, warn)
+        pairs = [(a, replace(known[a.digest], article=a.id)) for a in articles if a.digest in known]
+        if not pairs:
+            raise InputError("no article could be read")
+        writer = _writer(out, pairs, run, state, old, warn, unread)
         for step in progress(writer.steps, len(writer.steps), "steps of writing"):
             step()
     workspace = Workspace.open(out)
-    return _summary(workspace, reread=len(fresh), unchanged=False, news=writer.news)
+    return _summary(
+        workspace,
+        reread=len(fresh) - len(unread),
+        unchanged=False,
+        left_out=counted.lines,
+        news=writer.news,
+    )
 
 
 @contextmanager
@@ -123,17 +139,36 @@ def _write_errors(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
+        generation.clear(out)  # a half graph would keep the disk full
         raise WorkspaceError(f"{out} cannot be written: {error.strerror or error}") from error
 
 
+class _Counted:
+    """Warnings, counted."""
+
+    def __init__(self, warn: Warn) -> None:
+        self._warn = warn
+        self.lines = 0
+
+    def __call__(self, line: str) -> None:
+        self.lines += 1
+        self._warn(line)
+
+
 def _summary(
-    workspace: Workspace, *, reread: int, unchanged: bool, news: tuple[str, ...] = ()
+    workspace: Workspace,
+    *,
+    reread: int,
+    unchanged: bool,
+    left_out: int,
+    news: tuple[str, ...] = (),
 ) -> Summary:
     return Summary(
         workspace=workspace,
         counts=workspace.manifest["counts"],
         reread=reread,
         unchanged=unchanged,
+        left_out=left_out,
         persons=tuple(workspace.manifest["persons"]),
         events=tuple(workspace.manifest["events"]),
         news=news,
@@ -231,15 +266,20 @@ def _known(old: Workspace | None) -> dict[str, Extraction]:
 
 
 def _extract(
-    articles: Sequence[Article], model: str | None, progress: Progress[Any]
+    articles: Sequence[Article], model: str | None, progress: Progress[Any], unread: list[str]
 ) -> Iterator[tuple[str, Extraction]]:
+    """What each article says, by digest; ``unread`` gets a line for each that fails."""
     if not articles:
         return
     from kg.text import models, pipeline
-    from kg.text.extract import extract
+    from kg.text.extract import extract, failure
+
+    def failed(article: Article, error: Exception) -> None:
+        unread.append(failure(article, error))
 
     nlp = pipeline.load(model or models.DEFAULT_MODEL)
-    for article, extraction in progress(extract(nlp, articles), len(articles), "articles read"):
+    found = extract(nlp, articles, failed)
+    for article, extraction in progress(found, len(articles), "articles read"):
         yield article.digest, extraction
 
 
@@ -250,7 +290,13 @@ class _Writer:
     """Writes a generation step by step; readers see it only after the last one."""
 
     def __init__(
-        self, out: Path, pairs: Pairs, knowledge: Knowledge, state: str, old: Workspace | None
+        self,
+        out: Path,
+        pairs: Pairs,
+        knowledge: Knowledge,
+        state: str,
+        old: Workspace | None,
+        unread: Sequence[str],
     ) -> None:
         self._out = out
         self._part = generation.begun(out)
@@ -258,6 +304,7 @@ class _Writer:
         self._knowledge = knowledge
         self._state = state
         self._old = old
+        self._unread = unread
         self._quads = 0
         self.news: tuple[str, ...] = ()
         self.steps = (self._keep, self._map, self._index_and_draw, self._publish)
@@ -303,21 +350,32 @@ class _Writer:
             self.news = tuple(changes.render(changes.between(old, new), most=_MOST))
 
     def _publish(self) -> None:
-        manifest = _manifest(self._knowledge, self._state, self._quads)
+        manifest = _manifest(self._knowledge, self._state, self._quads, self._unread)
         generation.publish(self._out, self._part, manifest)
 
 
 def _writer(
-    out: Path, pairs: Pairs, run: Run, state: str, old: Workspace | None, warn: Warn
+    out: Path,
+    pairs: Pairs,
+    run: Run,
+    state: str,
+    old: Workspace | None,
+    warn: Warn,
+    unread: Sequence[str],
 ) -> _Writer:
     from kg import linking
     from kg.resolve import decisions, resolve
 
     decided, links = decisions.read(out / DECISIONS), linking.read(out / LINKS)
-    return _Writer(out, pairs, resolve(pairs, run, decided, warn, links=links), state, old)
+    knowledge = resolve(pairs, run, decided, warn, links=links)
+    return _Writer(out, pairs, knowledge, state, old, unread)
 
 
-def _manifest(knowledge: Knowledge, state: str, quads: int) -> dict[str, Any]:
+def _manifest(
+    knowledge: Knowledge, state: str, quads: int, unread: Sequence[str]
+) -> dict[str, Any]:
+    from kg.text import limits
+
     kinds = Counter(n.kind for n in knowledge.nodes)
     return {
         "format": FORMAT,
@@ -336,6 +394,8 @@ def _manifest(knowledge: Knowledge, state: str, quads: int) -> dict[str, Any]:
             "claims": len(knowledge.claims),
             "quads": quads,
         },
+        "limits": limits.ALL,
+        "unread": list(unread),
         "persons": highlights.persons(knowledge),
         "events": highlights.events(knowledge),
     }

@@ -147,3 +147,35 @@ def moody(answer: Callable[[Handler], None]) -> Iterator[Moody]:
         finally:
             server.shutdown()
             thread.join()
+
+
+def through(server: str, mood: Callable[[int], str]) -> Callable[[Handler], None]:
+    """A server before another one; ``mood`` says what it does with the n-th change."""
+    count = 0
+
+    def answer(request: Handler) -> None:
+        nonlocal count
+        change = not request.path.startswith("/query")
+        count += change
+        what = mood(count) if change else "pass on"
+        if what == "busy":
+            request.reply(503, b"busy")
+            return
+        if what == "hang up":
+            request.hang_up()
+            return
+        if what != "swallow":
+            kept = {"Content-Type", "Accept"}
+            headers = {name: value for name, value in request.headers.items() if name in kept}
+            there = requests.request(
+                request.command, server + request.path, data=request.body, headers=headers
+            )
+        if what == "hang up after":
+            request.hang_up()
+        elif what == "swallow":
+            request.reply(204)
+        else:
+            media = there.headers.get("Content-Type", "")
+            request.reply(there.status_code, there.content, Content_Type=media)
+
+    return answer

@@ -6,11 +6,14 @@ import json
 import os
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 
 from kg import build as builds
 from kg.build import build
+from kg.cli import main
 from kg.errors import InputError, WorkspaceError
 from kg.graph.validate import validate
 from kg.text import pipeline
@@ -204,3 +207,80 @@ def test_manifest_says_what_made_the_graph(built):
     assert manifest["counts"]["quads"] == len(
         built.workspace.quads.read_text(encoding="utf-8").splitlines()
     )
+
+
+# --- articles that fail ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """The reading fails at whatever mentions a kraken."""
+    from kg.text import coreference, extract
+
+    def resolve(reading):
+        if "kraken" in reading.text:
+            raise ValueError("out of\nits depth")
+        coreference.resolve(reading)
+
+    monkeypatch.setattr(extract, "coreference", SimpleNamespace(resolve=resolve))
+
+
+@pytest.fixture
+def strange(articles, tmp_path) -> Path:
+    folder = tmp_path / "strange"
+    shutil.copytree(articles, folder)
+    (folder / "four.txt").write_text("Peru met a kraken.\n", encoding="utf-8")
+    return folder
+
+
+def test_an_article_that_fails_is_left_out_and_named_each_time(failing, strange, built, tmp_path):
+    out = tmp_path / "out"
+    for unchanged in (False, True):
+        told = []
+        summary = build([str(strange)], out, warn=told.append)
+        assert (summary.unchanged, summary.left_out) == (unchanged, 1)
+        assert told == [
+            f"{strange}/four.txt: cannot be read, an error of kg "
+            "(ValueError: out of its depth); left out"
+        ]
+    assert summary.counts["articles"] == 3
+    assert [a.digest for a in summary.workspace.articles()] == [
+        a.digest for a in built.workspace.articles()
+    ]
+
+
+def test_the_exit_code_says_that_something_was_left_out(failing, strange, tmp_path):
+    result = CliRunner().invoke(main, ["build", str(strange), "-o", str(tmp_path / "out")])
+    assert result.exit_code == 1 and "3 articles read now, 1 inputs left out" in result.stdout
+    result = CliRunner().invoke(main, ["extract", str(strange)])
+    assert result.exit_code == 1 and len(result.stdout.splitlines()) == 3
+    assert "four.txt" in result.stderr
+
+
+def test_no_article_that_can_be_read_is_no_graph(failing, tmp_path):
+    (tmp_path / "a.txt").write_text("A kraken met Peru.", encoding="utf-8")
+    with pytest.raises(InputError, match="no article could be read"):
+        build([str(tmp_path / "a.txt")], tmp_path / "out")
+
+
+def test_a_component_that_fails_costs_one_article(strange, tmp_path, nlp, monkeypatch):
+    from spacy.language import Language
+
+    @Language.component("depth")
+    def depth(doc):
+        if "kraken" in doc.text:
+            raise RuntimeError("too deep")
+        return doc
+
+    nlp.add_pipe("depth")
+    try:
+        told = []
+        summary = build([str(strange)], tmp_path / "out", warn=told.append)
+    finally:
+        nlp.remove_pipe("depth")
+    assert summary.counts["articles"] == 3
+    assert len(told) == 1 and "four.txt" in told[0] and "RuntimeError: too deep" in told[0]
+
+
+def test_the_manifest_names_the_limits(built):
+    assert built.workspace.manifest["limits"]["characters of an article"] == 300_000

@@ -4,27 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import random
-import signal
 import subprocess
 import sys
-import time
-from pathlib import Path
 
 import pytest
 
 from kg import generation
 from kg.errors import WorkspaceError
 from kg.generation import Journal
-from kg.graph.validate import validate
 from kg.model import Extraction
 from kg.workspace import FORMAT, Workspace
-
-_KG = "from kg.cli import main; main()"
-STORIES = {
-    "old": ["Peruvian President Ana Quispe met Chilean Minister Luis Rojas in Lima.", "Two."],
-    "new": ["Kenya sent aid to Nepal on Friday.", "Peru condemned Chile, Reuters reported."],
-}
 
 
 def test_a_second_build_is_refused_by_the_name_of_the_first(tmp_path):
@@ -74,35 +63,3 @@ def test_without_hard_links_the_files_are_copied(tmp_path, monkeypatch):
     generation.settle(Workspace.open(tmp_path))
     assert (tmp_path / "graph.nq").read_text(encoding="utf-8") == "graph.nq"
     assert not (tmp_path / "graph.nq").samefile(tmp_path / "generation-1" / "graph.nq")
-
-
-def test_a_build_killed_at_any_moment_leaves_the_old_graph_or_the_new(tmp_path):
-    inputs = {name: tmp_path / f"{name}.jsonl" for name in STORIES}
-    for name, texts in STORIES.items():
-        rows = (json.dumps({"id": f"{name}{n}", "text": text}) for n, text in enumerate(texts))
-        inputs[name].write_text("\n".join(rows), encoding="utf-8")
-    whole = {name: _built(inputs[name], tmp_path / name) for name in STORIES}
-    out, chance = tmp_path / "out", random.Random(5)
-    _built(inputs["old"], out)
-    for turn in range(4):
-        build = _start(inputs[("new", "old")[turn % 2]], out)
-        time.sleep(chance.uniform(1.0, 4.0))
-        build.send_signal(signal.SIGKILL)
-        build.wait()
-        now = Workspace.open(out)
-        assert now.quads.read_bytes() in whole.values()
-        assert (out / "graph.nq").read_bytes() in whole.values()
-        assert validate(now.quads, now.articles()) == []
-    assert _built(inputs["new"], out) == whole["new"]
-    assert not list(out.glob(".*"))
-    assert len(list(out.glob("generation-*"))) == 1
-
-
-def _start(articles: Path, out: Path) -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-c", _KG, "build", str(articles), "-o", str(out)]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-
-def _built(articles: Path, out: Path) -> bytes:
-    assert _start(articles, out).wait() == 0
-    return (out / "graph.nq").read_bytes()

@@ -20,8 +20,8 @@ from kg.cli.common import MODEL, guarded, warn
 def build(articles: tuple[str, ...], out: Path, model: str | None) -> None:
     """Build the graph of ARTICLES: files, folders, globs, or - for standard input.
 
-    Reads .txt, .md, .html and .jsonl. What cannot be read is named in one warning line.
-    Building into the same folder again reads only the articles that changed.
+    Reads .txt, .md, .html and .jsonl. What cannot be read is named in one warning line, and
+    the exit code is 1. Building into the same folder again reads only the articles that changed.
 
     \b
     kg build news/ -o graph
@@ -40,7 +40,8 @@ def _build(articles: tuple[str, ...], out: Path, model: str | None) -> None:
     )
     counts = ", ".join(f"{n} {what}" for what, n in summary.counts.items())
     news = "nothing changed" if summary.unchanged else f"{summary.reread} articles read now"
-    click.echo(f"{counts} ({news})")
+    lacks = f", {summary.left_out} inputs left out" if summary.left_out else ""
+    click.echo(f"{counts} ({news}{lacks})")
     for title, lines in (("Persons", summary.persons), ("Events", summary.events)):
         if lines:
             click.echo(f"\n{title}")
@@ -56,6 +57,7 @@ def _build(articles: tuple[str, ...], out: Path, model: str | None) -> None:
         f"\nNext\n  open {out / PAGE} in a browser\n  kg query {out} events\n"
         f"  kg serve {out}\n  in a notebook: import kg; kg.open({str(out)!r})"
     )
+    sys.exit(bool(summary.left_out))
 
 
 @click.command()
@@ -75,16 +77,29 @@ def demo(out: Path) -> None:
 @MODEL
 @guarded
 def extract(articles: tuple[str, ...], model: str | None) -> None:
-    """Print what each of ARTICLES says, one JSON object per article in input order."""
+    """Print what each of ARTICLES says, one JSON object per article in input order.
+
+    What cannot be read is named in one warning line, and the exit code is 1.
+    """
     from kg import codec, progress
     from kg.text import models, pipeline, sources
     from kg.text.extract import extract as run
+    from kg.text.extract import failure
+
+    left_out = 0
+
+    def refused(line: str) -> None:
+        nonlocal left_out
+        left_out += 1
+        warn(line)
 
     nlp = pipeline.load(model or models.DEFAULT_MODEL)
-    found = run(nlp, sources.read(articles, warn=warn, stdin=sys.stdin.buffer))
+    given = sources.read(articles, warn=refused, stdin=sys.stdin.buffer)
+    found = run(nlp, given, lambda article, error: refused(failure(article, error)))
     for _, extraction in progress.show(found, None, "articles read"):
         sys.stdout.write(codec.line(extraction) + "\n")
     sys.stdout.flush()
+    sys.exit(bool(left_out))
 
 
 @click.command("eval")

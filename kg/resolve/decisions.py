@@ -23,9 +23,12 @@ rules alone have found.
 
 from __future__ import annotations
 
+import os
 import re
+import shutil
 import tomllib
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
@@ -62,6 +65,8 @@ def read(path: Path) -> tuple[Decision, ...]:
 def append(path: Path, decision: Decision) -> None:
     """Add a decision to the end of a file, which is made if there is none.
 
+    A process that is killed meanwhile, or a disk that is full, leaves the file as it was.
+
     Raises:
         InputError: the file is broken or cannot be written; it is left as it was.
     """
@@ -71,10 +76,26 @@ def append(path: Path, decision: Decision) -> None:
     _parsed(path, before)
     _parsed(path, before + added)
     try:
-        with path.open("a", encoding="utf-8", newline="\n") as file:
-            file.write(added)
+        raw = path.read_bytes() if before else b""
+        _replace(path.resolve(), raw + added.encode())
     except OSError as error:
         raise InputError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _replace(path: Path, content: bytes) -> None:
+    part = path.with_name(f".{path.name}.part")  # builds remove what is left of these
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            shutil.copymode(path, part)
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink()
+        raise
 
 
 def _content(path: Path) -> str:

@@ -12,13 +12,37 @@ from spacy.tokens import Doc
 from kg.model import Article, Event, Extraction, Mention, Relation, Title
 from kg.text import attribution, coreference, events, mentions, pipeline, relations, times
 from kg.text.blocks import blocks
+from kg.text.files import shown
+from kg.text.pipeline import Failed
 from kg.text.reading import Reading
+from kg.text.sources import called
+
+_WHY = 200  # code points of an error that are told
 
 
-def extract(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Extraction]]:
-    """Read articles one after another, in order; memory does not grow with their number."""
-    for article, doc in pipeline.parse(nlp, articles):
-        yield article, read(article, doc)
+def extract(
+    nlp: Language, articles: Iterable[Article], failed: Failed | None = None
+) -> Iterator[tuple[Article, Extraction]]:
+    """Read articles one after another, in order; memory does not grow with their number.
+
+    ``failed`` is told of an article in which something unforeseen goes wrong, and the others go
+    on; without it the error is raised.
+    """
+    for article, doc in pipeline.parse(nlp, articles, failed):
+        try:
+            extraction = read(article, doc)
+        except Exception as error:  # of any kind: one strange text must not cost all the others
+            if failed is None:
+                raise
+            failed(article, error)
+        else:
+            yield article, extraction
+
+
+def failure(article: Article, error: Exception) -> str:
+    """The line that names an article in which something unforeseen went wrong."""
+    why = shown(" ".join(f"{type(error).__name__}: {error}".split())[:_WHY])
+    return f"{called(article)}: cannot be read, an error of kg ({why}); left out"
 
 
 def read(article: Article, doc: Doc) -> Extraction:

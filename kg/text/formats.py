@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 import charset_normalizer
@@ -20,11 +21,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kg.errors import InputError
-from kg.text import blocks, dateline
-
-MAX_ELEMENTS = 50_000
-"""A page of more elements is refused, and one with more words in a tag: seconds to parse."""
-MAX_TAG_WORDS = 20_000
+from kg.text import blocks, dateline, limits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +91,7 @@ def html(source: str) -> Content:
         if element.tag not in ("pre", "script", "style"):
             element.text = _BLANKS.sub(" ", element.text or "")
         element.tail = _BLANKS.sub(" ", element.tail or "")
+    _check_words(tree)
     meta = trafilatura.extract_metadata(tree, date_config=dict(_DATE_SEARCH))
     found = trafilatura.extract(
         tree, output_format="markdown", include_comments=False, include_links=False
@@ -108,11 +106,19 @@ def html(source: str) -> Content:
 
 
 def _check_size(source: str) -> None:
-    tags = _TAG.findall(source)
-    if len(tags) > MAX_ELEMENTS:
-        raise InputError(f"has more than {MAX_ELEMENTS:,} elements; it is no article")
-    if any(len(t) > MAX_TAG_WORDS and len(t.split()) > MAX_TAG_WORDS for t in tags):
-        raise InputError(f"has an element with more than {MAX_TAG_WORDS:,} words in its tag")
+    tags = [m[0] for m in islice(_TAG.finditer(source), limits.ELEMENTS + 1)]
+    if len(tags) > limits.ELEMENTS:
+        raise InputError(f"has more than {limits.ELEMENTS:,} elements; it is no article")
+    if any(len(t) > limits.TAG_WORDS and len(t.split()) > limits.TAG_WORDS for t in tags):
+        raise InputError(f"has an element with more than {limits.TAG_WORDS:,} words in its tag")
+
+
+def _check_words(tree: Any) -> None:
+    """Refuse what is too long before the main text is looked for, at a hundred times the cost."""
+    texts = (element.text for element in tree.iter() if element.tag not in _NO_WORDS)
+    tails = (element.tail for element in tree.iter())
+    if sum(len(words or "") for words in chain(texts, tails)) > limits.PAGE_CHARACTERS:
+        raise InputError(f"holds more than {limits.PAGE_CHARACTERS:,} characters of text")
 
 
 def clean(text: str) -> str:
@@ -145,6 +151,7 @@ _MARKDOWN = MarkdownIt("commonmark").enable("table").disable(["code", "html_bloc
 # The page may be read on any day, so "today" must not bound its date.
 _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")  # one space in HTML, a line end in the Markdown made of it
+_NO_WORDS = ("script", "style")
 _BESIDES = ("title", "h1", "nav", "aside", "footer")
 for _name in ("trafilatura", "htmldate", "courlan"):
     logging.getLogger(_name).addHandler(logging.NullHandler())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import spacy
 from spacy.language import Language
@@ -19,6 +19,9 @@ from kg.text.models import DEFAULT_MODEL, missing
 _ABBREVIATION_HYPHEN = r"(?<=[A-Z]\.)[-–](?=[A-Za-z])"
 _DASHES = r"[–—]"
 _BATCH = 64
+_BATCH_CHARACTERS = 300_000
+"""Articles are parsed together up to this length: a document takes some 2 KB a character."""
+Failed = Callable[[Article, Exception], None]
 _NEEDED = {
     "tagger": "token.tag",
     "attribute_ruler": "token.pos",
@@ -55,11 +58,48 @@ def _lacks(nlp: Language) -> list[str]:
     return [name for name, attribute in _NEEDED.items() if attribute not in given]
 
 
-def parse(nlp: Language, articles: Iterable[Article]) -> Iterator[tuple[Article, Doc]]:
-    """Parse articles in order. No sentence crosses a block of the text."""
-    pairs = ((_split(nlp.make_doc(a.text)), a) for a in articles)
-    for doc, article in nlp.pipe(pairs, as_tuples=True, batch_size=_BATCH):
-        yield article, doc
+def parse(
+    nlp: Language, articles: Iterable[Article], failed: Failed | None = None
+) -> Iterator[tuple[Article, Doc]]:
+    """Parse articles in order. No sentence crosses a block of the text.
+
+    ``failed`` is told of an article that the pipeline cannot parse, and the others go on; without
+    it the error is raised.
+    """
+    for batch in _batches(articles):
+        try:
+            docs = list(nlp.pipe([_split(nlp.make_doc(article.text)) for article in batch]))
+        except Exception:  # of any kind: components are foreign code
+            if failed is None:
+                raise
+            yield from _one_by_one(nlp, batch, failed)
+        else:
+            yield from zip(batch, docs, strict=True)
+
+
+def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
+    batch: list[Article] = []
+    length = 0
+    for article in articles:
+        length += len(article.text)
+        if batch and (len(batch) == _BATCH or length > _BATCH_CHARACTERS):
+            yield batch
+            batch, length = [], len(article.text)
+        batch.append(article)
+    if batch:
+        yield batch
+
+
+def _one_by_one(
+    nlp: Language, articles: Sequence[Article], failed: Failed
+) -> Iterator[tuple[Article, Doc]]:
+    for article in articles:
+        try:
+            doc = nlp(_split(nlp.make_doc(article.text)))
+        except Exception as error:  # noqa: BLE001
+            failed(article, error)
+        else:
+            yield article, doc
 
 
 def _split(doc: Doc) -> Doc:

@@ -17,17 +17,10 @@ from typing import Any, BinaryIO
 from kg import iris
 from kg.errors import InputError
 from kg.model import Article, DateSource
-from kg.text import dateline, files, formats
+from kg.text import dateline, files, formats, limits
 from kg.text.files import WANTED, Warn, shown
 from kg.text.formats import Content
 from kg.text.language import foreign
-
-MAX_BYTES = 50_000_000
-"""A file, or a line of JSON Lines, of more bytes is refused with a warning."""
-MAX_CHARACTERS = 1_000_000
-"""An article of more code points is refused with a warning: it is no article."""
-MAX_WORD = 5_000
-"""So is one with a longer run without a space, such as encoded data: tokenisers are slow on it."""
 
 _STDIN_NAME = "standard input"
 _JSONL = ".jsonl"
@@ -38,6 +31,7 @@ _READERS: dict[str, Callable[[str], Content]] = {
     ".htm": formats.html,
 }
 _SHOWN_INPUTS = 3
+_LONGEST = 4  # bytes of a character, in any encoding
 _UTF8_BOM = b"\xef\xbb\xbf"
 
 
@@ -75,6 +69,12 @@ def unique(articles: Iterable[Article]) -> list[Article]:
     return [kept[digest] for digest in sorted(kept)]
 
 
+def called(article: Article) -> str:
+    """What messages call an article: its file, and its id when the file gives it one."""
+    named = "" if article.id == article.digest else f", article {shown(article.id)}"
+    return f"{article.path}{named}"
+
+
 def _articles(
     inputs: Sequence[str],
     paths: Iterable[Path | None],
@@ -95,17 +95,11 @@ def _articles(
             if other is None:
                 yield replace(article, language=language)
             else:
-                warn(f"{_called(article)}: seems to be in {other!r}, not in {language!r}; left out")
+                warn(f"{called(article)}: seems to be in {other!r}, not in {language!r}; left out")
     if not count:
         names = ", ".join(shown(given) for given in inputs[:_SHOWN_INPUTS])
         more = ", ..." if len(inputs) > _SHOWN_INPUTS else ""
         raise InputError(f"no article found in {names}{more}; {WANTED}")
-
-
-def _called(article: Article) -> str:
-    """The file, and the article in it when the file gives it a name."""
-    named = "" if article.id == article.digest else f", article {shown(article.id)}"
-    return f"{article.path}{named}"
 
 
 def _from_file(path: Path, warn: Warn) -> Iterator[Article]:
@@ -116,7 +110,9 @@ def _from_file(path: Path, warn: Warn) -> Iterator[Article]:
             if suffix == _JSONL:
                 yield from _from_lines(_lines(file), name, warn)
             else:
-                yield from _from_document(file.read(MAX_BYTES + 1), _READERS[suffix], name, warn)
+                yield from _from_document(
+                    file.read(limits.FILE_BYTES + 1), _READERS[suffix], name, warn
+                )
     except OSError as error:
         warn(f"{name}: {files.reason(error)}")
 
@@ -132,7 +128,7 @@ def _from_stdin(stdin: BinaryIO, warn: Warn) -> Iterator[Article]:
     if head and head[-1].removeprefix(_UTF8_BOM).lstrip().startswith(b"{"):
         yield from _from_lines(chain(head, lines), _STDIN_NAME, warn)
     else:
-        data = b"".join(head) + stdin.read(MAX_BYTES + 1)
+        data = b"".join(head) + stdin.read(limits.FILE_BYTES + 1)
         yield from _from_document(data, formats.plain, _STDIN_NAME, warn)
 
 
@@ -148,22 +144,24 @@ def _from_document(
 
 
 def _content(data: bytes, reader: Callable[[str], Content]) -> Content:
-    if len(data) > MAX_BYTES:
-        raise InputError(f"larger than {MAX_BYTES // 1_000_000} MB")
+    _check_size(data, limits.FILE_BYTES)
     if not data.strip():
         raise InputError("is empty")
+    if reader is formats.html:
+        return reader(formats.decode(data))
+    if len(data) > _LONGEST * limits.CHARACTERS:
+        raise InputError(_too_long())
     source = formats.decode(data)
-    if reader is not formats.html:
-        _check_length(source)
+    _check_length(source)
     return reader(source)
 
 
 def _lines(file: BinaryIO) -> Iterator[bytes]:
-    """Lines as they come; of one that is too long, its first MAX_BYTES + 1 bytes."""
-    while line := file.readline(MAX_BYTES + 1):
+    """Lines as they come; of one that is too long, its first LINE_BYTES + 1 bytes."""
+    while line := file.readline(limits.LINE_BYTES + 1):
         rest = line
-        while len(rest) > MAX_BYTES and not rest.endswith(b"\n"):
-            rest = file.readline(MAX_BYTES + 1)
+        while len(rest) > limits.LINE_BYTES and not rest.endswith(b"\n"):
+            rest = file.readline(limits.LINE_BYTES + 1)
         yield line
 
 
@@ -185,8 +183,7 @@ def _from_lines(lines: Iterable[bytes], name: str, warn: Warn) -> Iterator[Artic
 
 def _from_record(line: bytes, name: str) -> Article:
     """One line of JSON Lines; its ``text`` is taken exactly as it is."""
-    if len(line) > MAX_BYTES:
-        raise InputError(f"larger than {MAX_BYTES // 1_000_000} MB")
+    _check_size(line, limits.LINE_BYTES)
     try:
         record: Any = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
@@ -229,11 +226,22 @@ def _article(content: Content, id_: str | None, name: str) -> Article:
     )
 
 
+def _check_size(data: bytes, most: int) -> None:
+    if len(data) > most:
+        raise InputError(f"larger than {most // 1_000_000} MB")
+
+
 def _check_length(text: str) -> None:
-    if len(text) > MAX_CHARACTERS:
-        raise InputError(f"longer than {MAX_CHARACTERS:,} characters; split it into articles")
-    if max(map(len, text.split()), default=0) > MAX_WORD:
-        raise InputError(f"has more than {MAX_WORD:,} characters without a space; it is no article")
+    if len(text) > limits.CHARACTERS:
+        raise InputError(_too_long())
+    if max(map(len, text.split()), default=0) > limits.WORD:
+        raise InputError(
+            f"has more than {limits.WORD:,} characters without a space; it is no article"
+        )
+
+
+def _too_long() -> str:
+    return f"longer than {limits.CHARACTERS:,} characters; split it into articles"
 
 
 def _id(value: object) -> str | None:

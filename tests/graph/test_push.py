@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from kg.graph.embedded import Embedded
 from kg.graph.push import push, target
 from kg.graph.remote import Remote
 from kg.workspace import FORMAT, MANIFEST, STORE
-from tests.endpoints import VIRTUOSO, Handler, free_port, moody, oxigraph, virtuoso
+from tests.endpoints import VIRTUOSO, Handler, free_port, moody, oxigraph, through, virtuoso
 
 GRAPH = "http://news.example/g?a=b&c"
 BATCH = 100
@@ -109,38 +109,6 @@ def test_another_graph_is_not_added_to_an_old_one(
 
 
 # --- servers that fail now and then ------------------------------------------------------------
-
-
-def through(server: str, mood: Callable[[int], str]) -> Callable[[Handler], None]:
-    """A server before another one; ``mood`` says what it does with the n-th change."""
-    count = 0
-
-    def answer(request: Handler) -> None:
-        nonlocal count
-        change = not request.path.startswith("/query")
-        count += change
-        what = mood(count) if change else "pass on"
-        if what == "busy":
-            request.reply(503, b"busy")
-            return
-        if what == "hang up":
-            request.hang_up()
-            return
-        if what != "swallow":
-            kept = {"Content-Type", "Accept"}
-            headers = {name: value for name, value in request.headers.items() if name in kept}
-            there = requests.request(
-                request.command, server + request.path, data=request.body, headers=headers
-            )
-        if what == "hang up after":
-            request.hang_up()
-        elif what == "swallow":
-            request.reply(204)
-        else:
-            media = there.headers.get("Content-Type", "")
-            request.reply(there.status_code, there.content, Content_Type=media)
-
-    return answer
 
 
 MOODS = ["busy", "pass on", "hang up", "hang up after", "pass on"]

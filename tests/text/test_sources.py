@@ -16,7 +16,7 @@ from kg import iris
 from kg.build import samples
 from kg.errors import InputError
 from kg.model import Article
-from kg.text import sources
+from kg.text import limits, sources
 
 TEXT = "Delegations from Peru and Chile met in Lima on Friday."
 
@@ -142,7 +142,7 @@ def test_a_bad_record_costs_one_warning_and_no_more(
         ("a.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" * 9, "looks like a binary file"),
         ("a.html", b"<html><body></body></html>", "holds no text"),
         ("a.htm", b"\0\1\2", "looks like a binary file"),
-        ("a.txt", b"x" * (sources.MAX_CHARACTERS + 1), "longer than 1,000,000 characters"),
+        ("a.txt", b"x" * (limits.CHARACTERS + 1), "longer than 300,000 characters"),
     ],
 )
 def test_a_bad_file_costs_one_warning_and_no_more(
@@ -163,7 +163,8 @@ def test_utf_16_jsonl_is_one_warning(tmp_path: Path) -> None:
 
 
 def test_too_many_bytes_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "MAX_BYTES", 100)
+    monkeypatch.setattr(limits, "FILE_BYTES", 100)
+    monkeypatch.setattr(limits, "LINE_BYTES", 100)
     big = saved(tmp_path, "big.txt", "a" * 101)
     lines = saved(tmp_path, "c.jsonl", line(text="b" * 300) + line(text=TEXT))
     articles, warnings = read(big, lines)
