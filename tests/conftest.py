@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from hypothesis import settings
 from spacy.language import Language
 
 from kg import iris
@@ -12,6 +13,9 @@ from kg.model import Article, Extraction
 from kg.text import pipeline
 from kg.text.extract import extract
 from tests.desk import Desk, serving
+
+settings.register_profile("busy", deadline=None)  # a machine may have other work
+settings.load_profile("busy")
 
 
 @pytest.fixture(scope="session")
