@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
@@ -19,10 +19,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
-from kg import codec, generation, highlights, iris
+from kg import codec, generation, highlights, iris, readers
 from kg.errors import InputError, WorkspaceError
 from kg.generation import Journal
 from kg.model import Article, Extraction, Knowledge, Proposal, Run
+from kg.text.shards import Found
 from kg.workspace import (
     ARTICLES,
     DECISIONS,
@@ -87,18 +88,25 @@ def build(
     warn: Warn = lambda _line: None,
     progress: Progress[Any] = silent,
     stdin: BinaryIO | None = None,
+    processes: int | None = None,
+    executor: Executor | None = None,
 ) -> Summary:
     """Build the graph of the articles in files, folders and globs into the folder ``out``.
 
     Articles whose content, model and rules are those of the graph that is there are not read
     again, nor those that a build that was cut short had read. A human's decisions in
     ``out/decisions.toml`` are replayed. ``warn`` gets one line for each input that is left out.
+    Articles are read by ``executor`` if one is given, else by ``processes`` processes, or as
+    many as pay (see ``kg.readers``); the graph is the same.
 
     Raises:
         InputError: an input does not exist, or there is no article.
         WorkspaceError: ``out`` cannot be written, or another build is writing it.
         ModelError: the language model is not installed.
+        ReadingError: processes that read articles died again and again.
     """
+    from kg.text import models
+
     out = Path(out)
     run = _run(model)
     counted = _Counted(warn)
@@ -113,8 +121,12 @@ def build(
             return _summary(old, reread=0, unchanged=True, left_out=counted.lines)
         known = {**_known(_earlier(out, run)), **Journal(out, run.id).read()}
         fresh = [article for article in articles if article.digest not in known]
+        found = readers.read(
+            fresh, model or models.DEFAULT_MODEL, processes=processes, executor=executor
+        )
         unread: list[str] = []
-        known.update(Journal(out, run.id).keep(_extract(fresh, model, progress, unread)))
+        known.update(Journal(out, run.id).keep(_sorted(found, len(fresh), progress, unread)))
+        unread.sort()
         for line in unread:
             counted(line)
         # The id may differ from the one under which the same content was read before.
@@ -265,22 +277,17 @@ def _known(old: Workspace | None) -> dict[str, Extraction]:
         return {}
 
 
-def _extract(
-    articles: Sequence[Article], model: str | None, progress: Progress[Any], unread: list[str]
+def _sorted(
+    found: Iterable[tuple[Article, Found]], total: int, progress: Progress[Any], unread: list[str]
 ) -> Iterator[tuple[str, Extraction]]:
-    """What each article says, by digest; ``unread`` gets a line for each that fails."""
-    if not articles:
+    """What each article says, by digest; ``unread`` gets a line for each that cannot be read."""
+    if not total:
         return
-    from kg.text import models, pipeline
-    from kg.text.extract import extract, failure
-
-    def failed(article: Article, error: Exception) -> None:
-        unread.append(failure(article, error))
-
-    nlp = pipeline.load(model or models.DEFAULT_MODEL)
-    found = extract(nlp, articles, failed)
-    for article, extraction in progress(found, len(articles), "articles read"):
-        yield article.digest, extraction
+    for article, extraction in progress(found, total, "articles read"):
+        if isinstance(extraction, Extraction):
+            yield article.digest, extraction
+        else:
+            unread.append(extraction)
 
 
 # --- writing -------------------------------------------------------------------------------

@@ -25,3 +25,7 @@ class EndpointError(KGError):
 
 class ModelError(KGError):
     """The language model cannot be loaded."""
+
+
+class ReadingError(KGError):
+    """Articles cannot be read to the end: the processes that read them died."""

@@ -16,8 +16,13 @@ from kg.cli.common import MODEL, guarded, warn
     "-o", "--out", type=click.Path(path_type=Path), required=True, help="Folder of the graph."
 )
 @MODEL
+@click.option(
+    "--processes",
+    type=click.IntRange(min=1),
+    help="How many processes read articles; by default one for each processor.",
+)
 @guarded
-def build(articles: tuple[str, ...], out: Path, model: str | None) -> None:
+def build(articles: tuple[str, ...], out: Path, model: str | None, processes: int | None) -> None:
     """Build the graph of ARTICLES: files, folders, globs, or - for standard input.
 
     Reads .txt, .md, .html and .jsonl. What cannot be read is named in one warning line, and
@@ -27,16 +32,24 @@ def build(articles: tuple[str, ...], out: Path, model: str | None) -> None:
     kg build news/ -o graph
     kg build 'news/*.html' more.jsonl -o graph
     """
-    _build(articles, out, model)
+    _build(articles, out, model, processes)
 
 
-def _build(articles: tuple[str, ...], out: Path, model: str | None) -> None:
+def _build(
+    articles: tuple[str, ...], out: Path, model: str | None, processes: int | None = None
+) -> None:
     from kg import progress
     from kg.build import build as run
     from kg.workspace import PAGE, QUADS
 
     summary = run(
-        articles, out, model=model, warn=warn, progress=progress.show, stdin=sys.stdin.buffer
+        articles,
+        out,
+        model=model,
+        warn=warn,
+        progress=progress.show,
+        stdin=sys.stdin.buffer,
+        processes=processes,
     )
     counts = ", ".join(f"{n} {what}" for what, n in summary.counts.items())
     news = "nothing changed" if summary.unchanged else f"{summary.reread} articles read now"

