@@ -40,7 +40,6 @@ def held(out: Path) -> Iterator[None]:
     try:
         out.mkdir(parents=True, exist_ok=True)
         lock.acquire(blocking=False)
-        (out / _LOCK).write_text(str(os.getpid()), encoding="ascii")
     except Timeout as error:
         owner = _owner(out)
         raise WorkspaceError(
@@ -49,6 +48,8 @@ def held(out: Path) -> Iterator[None]:
     except OSError as error:
         raise WorkspaceError(f"{out} cannot be written: {error.strerror or error}") from error
     try:
+        with suppress(OSError):  # on a full disk the owner has no name
+            (out / _LOCK).write_text(str(os.getpid()), encoding="ascii")
         yield
     finally:
         with suppress(OSError):  # some systems do not let an open file go

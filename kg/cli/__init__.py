@@ -10,6 +10,7 @@ from __future__ import annotations
 import click
 
 from kg.cli import ask, compare, curate, draw, make, rules, send, show
+from kg.cli.common import Commands
 
 _COMMANDS = (
     make.build,
@@ -30,7 +31,9 @@ _COMMANDS = (
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(package_name="newsgraph", prog_name="kg")
 def main() -> None:
     """Turn news articles into a knowledge graph of persons, countries and events.
