@@ -218,12 +218,18 @@ def _speaking(survey: Survey) -> Iterator[TokenRange]:
 
 
 def _given(survey: Survey) -> Iterator[TokenRange]:
-    """Two to four proper words, the first a given name, that the model did not see as a person."""
+    """Two to four proper words that the model did not see as a person.
+
+    The first is a given name, or alone names a person of the article: "Chile's |Xu Jinming|".
+    """
     doc = survey.doc
     for text, positions in list(survey.positions.items()):
-        if not is_given(text):
+        given = is_given(text)
+        if not given and (text,) not in survey.candidates:
             continue
         for i in positions:
+            if not given and (not i or doc[i - 1].tag_ != "POS"):
+                continue
             end = i + 1
             while end < len(doc) and end - i < 6 and _goes_on(survey, end):
                 end += 1

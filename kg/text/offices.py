@@ -164,6 +164,8 @@ def _is_modifier(reading: Reading, token: Token) -> bool:
         return True
     if reading.mention_at(token.i) is not None or (token.is_punct and token.text != "-"):
         return False
+    if token.lower_ in _ENDED and token.i and token.nbor(-1).tag_ in ("NN", "NNS"):
+        return False  # "the army ousted President Quispe": a verb, whatever the parser takes it for
     return token.pos_ in _MODIFIER_POS or token.lower_ in _MODIFIER_WORDS
 
 

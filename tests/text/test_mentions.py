@@ -70,6 +70,15 @@ def test_two_bearers_of_a_surname_stay_two(read):
     assert {"Rosa Silva", "Ana Silva"} <= names
 
 
+def test_a_surname_in_front_is_completed_where_the_full_name_stands(read):
+    text = (
+        "Amara Diallo met Mr. Zi on Monday. "
+        "Zi thanked Diallo, who also met in secret with China's Zi Jianguo last month."
+    )
+    persons = {e.name for e in read(text).entities if e.type == "person"}
+    assert persons == {"Amara Diallo", "Zi Jianguo"}
+
+
 def test_pronoun_joins_the_only_person(read):
     text = "Amara Diallo visited Norway on Monday. She signed a treaty in Oslo."
     extraction = read(text)

@@ -236,6 +236,11 @@ def test_an_administration_that_may_come_to_be_is_only_possible(read, said):
     assert (found[0], found[-1]) == ("Ana Morales", "possible")
 
 
+def test_a_verb_before_a_title_is_no_part_of_it(read):
+    found = _offices(read("The army ousted President Ana Quispe of Peru on Monday."))
+    assert [title for _, title, _, _, _ in found] == ["President"]
+
+
 def test_who_does_not_hold_an_office_may_still_be_a_national(read):
     found = read("Ana Quispe is not the president of Peru.").relations
     assert [(r.predicate, r.assertion.polarity) for r in found] == [("holdsOffice", "denied")]
