@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 from kg import codec, generation, highlights, iris, readers
 from kg.errors import InputError, WorkspaceError
 from kg.generation import Journal
-from kg.model import Article, Extraction, Knowledge, Proposal, Run
+from kg.model import Article, Decision, Extraction, Knowledge, Link, Proposal, Run
 from kg.text.shards import Found
 from kg.workspace import (
     ARTICLES,
@@ -119,6 +119,7 @@ def build(
             for line in old.manifest["unread"]:
                 counted(line)
             return _summary(old, reread=0, unchanged=True, left_out=counted.lines)
+        _beside(out)  # what is broken there is told before hours of reading
         known = {**_known(_earlier(out, run)), **Journal(out, run.id).read()}
         fresh = [article for article in articles if article.digest not in known]
         found = readers.read(
@@ -370,12 +371,19 @@ def _writer(
     warn: Warn,
     unread: Sequence[str],
 ) -> _Writer:
-    from kg import linking
-    from kg.resolve import decisions, resolve
+    from kg.resolve import resolve
 
-    decided, links = decisions.read(out / DECISIONS), linking.read(out / LINKS)
+    decided, links = _beside(out)
     knowledge = resolve(pairs, run, decided, warn, links=links)
     return _Writer(out, pairs, knowledge, state, old, unread)
+
+
+def _beside(out: Path) -> tuple[tuple[Decision, ...], tuple[Link, ...]]:
+    """The decisions and links that lie beside the graph."""
+    from kg import linking
+    from kg.resolve import decisions
+
+    return decisions.read(out / DECISIONS), linking.read(out / LINKS)
 
 
 def _manifest(

@@ -31,6 +31,7 @@ _READERS: dict[str, Callable[[str], Content]] = {
     ".htm": formats.html,
 }
 _SHOWN_INPUTS = 3
+_SHOWN_ID = 80  # code points
 _LONGEST = 4  # bytes of a character, in any encoding
 _UTF8_BOM = b"\xef\xbb\xbf"
 
@@ -71,7 +72,7 @@ def unique(articles: Iterable[Article]) -> list[Article]:
 
 def called(article: Article) -> str:
     """What messages call an article: its file, and its id when the file gives it one."""
-    named = "" if article.id == article.digest else f", article {shown(article.id)}"
+    named = "" if article.id == article.digest else f", article {shown(article.id[:_SHOWN_ID])}"
     return f"{article.path}{named}"
 
 
