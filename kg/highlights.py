@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kg.model import Knowledge
+from kg.model import Happening, Knowledge
 
 _TOP = 8
 
@@ -31,15 +31,26 @@ def _described(label: str, offices: Counter[str] | None) -> str:
 
 
 def events(knowledge: Knowledge) -> tuple[str, ...]:
-    """Accepted events that name both sides, those with a date first."""
+    """The accepted events that most articles tell, then most sentences, in the order of time.
+
+    Of those told alike, who names both sides and the day comes first; undated ones stand last.
+    """
     reports = {r.id: r for r in knowledge.reports}
 
-    def rank(label_and_report: tuple[str, str]) -> tuple[bool, int, str]:
-        report = reports[label_and_report[1]]
-        sides = len({p.role for p in report.participants if p.node})
-        return report.when is None, -sides, label_and_report[0]
+    def rank(event: Happening) -> tuple[int, int, int, bool, str]:
+        sentences = {reports[id_].telling.sentence for id_ in event.reports}
+        best = reports[event.reports[0]]
+        sides = {p.role for p in best.participants if p.node}
+        # A sentence's IRI is a fragment of its article's.
+        articles = {sentence.partition("#")[0] for sentence in sentences}
+        return -len(articles), -len(sentences), -len(sides), best.when is None, event.label
 
-    accepted = [
-        (e.label, e.reports[0]) for e in knowledge.events if reports[e.reports[0]].telling.accepted
-    ]
-    return tuple(dict.fromkeys(label for label, _ in sorted(accepted, key=rank)))[:_TOP]
+    def day(event: Happening) -> str:
+        times = (w.begin for id_ in event.reports if (w := reports[id_].when))
+        return next(times, "~")
+
+    accepted = [e for e in knowledge.events if reports[e.reports[0]].telling.accepted]
+    told: dict[str, Happening] = {}
+    for event in sorted(accepted, key=rank):
+        told.setdefault(event.label, event)
+    return tuple(e.label for e in sorted(list(told.values())[:_TOP], key=day))
