@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kg import iris
 from kg.model import Claim, Extraction, Node, Office, Relation
 from kg.resolve.tellings import Teller
+from kg.resolve.wording import with_article
 
 _SURENESS = {"certain": 2, "probable": 1, "possible": 0}
 _STATUS_WORDS = frozenset("former ex then late onetime erstwhile current new newly".split())
@@ -90,4 +91,5 @@ def office_of(title: str, of: Node) -> Office:
         words = words[1:]
     bare = " ".join(words)
     slug = f"{of.key or iris.slug(of.label)}-{iris.slug(bare)}"
-    return Office(id=f"{iris.ID}office/{slug}", title=bare, of=of.id, label=f"{bare} of {of.label}")
+    label = f"{bare} of {with_article(of)}"
+    return Office(id=f"{iris.ID}office/{slug}", title=bare, of=of.id, label=label)

@@ -14,6 +14,7 @@ from kg.model import Claim, Conflict
 from kg.resolve.event_conflicts import conflict
 from kg.resolve.ground import Ground, one_person
 from kg.resolve.posts import Post
+from kg.resolve.wording import with_article
 
 _NAMED = "relations.administration"  # the rule that reads "the Silva administration"
 _HEADS = ("prime minister", "chancellor", "president")
@@ -53,7 +54,8 @@ def _least(head: tuple[Post, Claim]) -> int:
 def _conflict(ground: Ground, country: str, told: dict[str, list[Claim]]) -> Conflict:
     (one, mine), (other, _) = told.items()
     label = (
-        f"{ground.voice(mine[0])} speaks of two governments of {ground.label(country)} at a time: "
+        f"{ground.voice(mine[0])} speaks of two governments of "
+        f"{with_article(ground.nodes[country])} at a time: "
         f"of {ground.label(one)} and of {ground.label(other)}."
     )
     sides = [(ground.label(p), [c.id for c in claims]) for p, claims in told.items()]

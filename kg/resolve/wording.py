@@ -12,9 +12,14 @@ from functools import cache
 from importlib.resources import files
 from sys import intern
 
+from kg.model import Node
 from kg.names import fold
 
 LETTERS = 6
+_DEFINITE = re.compile(  # countries whose names take an article
+    r"^(United|Democratic|Central African|Czech|Dominican)\b|\b(Republic|Islands|Federation)\b"
+    r"|^(Netherlands|Philippines|Bahamas|Gambia|Maldives|Comoros|Vatican)$"
+)
 _WORD = re.compile(r"[^\W\d_]{3,}|\d[\d.,]*\d|\d")
 
 
@@ -31,6 +36,16 @@ def stems(text: str) -> frozenset[str]:
 def name_stems(names: Iterable[str]) -> frozenset[str]:
     """The words of names, cut the same way, with and without accents."""
     return frozenset(_cut(w) for name in names for w in (*name.casefold().split(), *fold(name)))
+
+
+def with_article(of: Node) -> str:
+    """The name of a node as a sentence has it: "the United States", but "Peru".
+
+    >>> [with_article(Node(id=n, kind="country", label=n)) for n in ("Solomon Islands", "Mali")]
+    ['the Solomon Islands', 'Mali']
+    """
+    definite = of.kind == "country" and _DEFINITE.search(of.label)
+    return f"the {of.label}" if definite else of.label
 
 
 def _cut(word: str) -> str:
