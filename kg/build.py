@@ -8,45 +8,30 @@ page and ``graph.nq`` follow from it. How a new graph takes the place of an old 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
-from kg import codec, generation, highlights, iris, readers
+from kg import codec, generation, iris, readers
 from kg.errors import InputError, WorkspaceError
 from kg.generation import Journal
-from kg.model import Article, Decision, Extraction, Knowledge, Link, Proposal, Run
+from kg.model import Article, Decision, Extraction, Knowledge, Link, Run
 from kg.text.shards import Found
-from kg.workspace import (
-    ARTICLES,
-    DECISIONS,
-    EXTRACTIONS,
-    FORMAT,
-    LINKS,
-    PAGE,
-    PROPOSALS,
-    QUADS,
-    STORE,
-    Workspace,
-)
-
-if TYPE_CHECKING:
-    from kg.graph.statements import Statements
+from kg.workspace import DECISIONS, FORMAT, LINKS, Workspace
+from kg.writer import Before, Pairs, Writer
 
 T = TypeVar("T")
 Warn = Callable[[str], None]
 Progress = Callable[[Iterable[T], int | None, str], Iterable[T]]
 """``progress(items, total, what)`` passes items through and shows how far it has come."""
-Pairs = Sequence[tuple[Article, Extraction]]
-_MOST = 8
-"""How many changes of a kind the summary of a build names."""
+_MANY = 100
+"""Articles whose graph takes so long to write that this process has others read meanwhile."""
 
 
 def silent(items: Iterable[T], total: int | None, what: str) -> Iterable[T]:
@@ -120,13 +105,18 @@ def build(
                 counted(line)
             return _summary(old, reread=0, unchanged=True, left_out=counted.lines)
         _beside(out)  # what is broken there is told before hours of reading
-        known = {**_known(_earlier(out, run)), **Journal(out, run.id).read()}
+        journal, before = Journal(out, run.id), Before(old)
+        known = {**_known(_earlier(out, run)), **journal.read()}
         fresh = [article for article in articles if article.digest not in known]
         found = readers.read(
-            fresh, model or models.DEFAULT_MODEL, processes=processes, executor=executor
+            fresh,
+            model or models.DEFAULT_MODEL,
+            processes=processes,
+            executor=executor,
+            meanwhile=before.prepare if len(articles) >= _MANY else None,
         )
         unread: list[str] = []
-        known.update(Journal(out, run.id).keep(_sorted(found, len(fresh), progress, unread)))
+        known.update(journal.keep(_sorted(found, len(fresh), progress, unread)))
         unread.sort()
         for line in unread:
             counted(line)
@@ -134,7 +124,8 @@ def build(
         pairs = [(a, replace(known[a.digest], article=a.id)) for a in articles if a.digest in known]
         if not pairs:
             raise InputError("no article could be read")
-        writer = _writer(out, pairs, run, state, old, warn, unread)
+        knowledge = _resolve(out, pairs, run, warn)
+        writer = Writer(out, pairs, knowledge, state, before, unread)
         for step in progress(writer.steps, len(writer.steps), "steps of writing"):
             step()
     workspace = Workspace.open(out)
@@ -291,91 +282,11 @@ def _sorted(
             unread.append(extraction)
 
 
-# --- writing -------------------------------------------------------------------------------
-
-
-class _Writer:
-    """Writes a generation step by step; readers see it only after the last one."""
-
-    def __init__(
-        self,
-        out: Path,
-        pairs: Pairs,
-        knowledge: Knowledge,
-        state: str,
-        old: Workspace | None,
-        unread: Sequence[str],
-    ) -> None:
-        self._out = out
-        self._part = generation.begun(out)
-        self._pairs = pairs
-        self._knowledge = knowledge
-        self._state = state
-        self._old = old
-        self._unread = unread
-        self._quads = 0
-        self.news: tuple[str, ...] = ()
-        self.steps = (self._keep, self._map, self._index_and_draw, self._publish)
-
-    def _keep(self) -> None:
-        _write_lines(self._part / ARTICLES, (article for article, _ in self._pairs))
-        _write_lines(self._part / EXTRACTIONS, (extraction for _, extraction in self._pairs))
-        _write_lines(self._part / PROPOSALS, self._knowledge.proposals)
-
-    def _map(self) -> None:
-        from kg.graph import mapping
-
-        self._quads = mapping.write(self._knowledge, self._part / QUADS)
-
-    def _index_and_draw(self) -> None:
-        """The store is loaded outside of Python, so that the page can be drawn meanwhile."""
-        from kg.graph import embedded
-
-        with ThreadPoolExecutor(1) as other:
-            loaded = other.submit(embedded.load, self._part / QUADS, self._part / STORE)
-            self._draw()
-            loaded.result()
-
-    def _draw(self) -> None:
-        from kg.graph import network, ontology
-        from kg.graph.statements import Statements
-        from kg.view import page
-        from kg.view.ranking import main_title
-
-        statements = Statements.read(self._part / QUADS, *ontology.vocabulary_files())
-        drawn = network.network(statements)
-        texts = {iris.article(article.digest): article.text for article, _ in self._pairs}
-        page.write(drawn, self._part / PAGE, title=main_title(drawn), texts=texts)
-        self._compare(statements)
-
-    def _compare(self, new: Statements) -> None:
-        """Tell what is new while the old graph is still there."""
-        from kg.graph import changes, ontology
-        from kg.graph.statements import Statements
-
-        if self._old and self._old.quads.exists():
-            old = Statements.read(self._old.quads, *ontology.vocabulary_files())
-            self.news = tuple(changes.render(changes.between(old, new), most=_MOST))
-
-    def _publish(self) -> None:
-        manifest = _manifest(self._knowledge, self._state, self._quads, self._unread)
-        generation.publish(self._out, self._part, manifest)
-
-
-def _writer(
-    out: Path,
-    pairs: Pairs,
-    run: Run,
-    state: str,
-    old: Workspace | None,
-    warn: Warn,
-    unread: Sequence[str],
-) -> _Writer:
+def _resolve(out: Path, pairs: Pairs, run: Run, warn: Warn) -> Knowledge:
     from kg.resolve import resolve
 
     decided, links = _beside(out)
-    knowledge = resolve(pairs, run, decided, warn, links=links)
-    return _Writer(out, pairs, knowledge, state, old, unread)
+    return resolve(pairs, run, decided, warn, links=links)
 
 
 def _beside(out: Path) -> tuple[tuple[Decision, ...], tuple[Link, ...]]:
@@ -384,38 +295,3 @@ def _beside(out: Path) -> tuple[tuple[Decision, ...], tuple[Link, ...]]:
     from kg.resolve import decisions
 
     return decisions.read(out / DECISIONS), linking.read(out / LINKS)
-
-
-def _manifest(
-    knowledge: Knowledge, state: str, quads: int, unread: Sequence[str]
-) -> dict[str, Any]:
-    from kg.text import limits
-
-    kinds = Counter(n.kind for n in knowledge.nodes)
-    return {
-        "format": FORMAT,
-        "state": state,
-        "run": knowledge.run.id,
-        "software": knowledge.run.software,
-        "rules": knowledge.run.rules,
-        "model": knowledge.run.model,
-        "counts": {
-            "articles": len(knowledge.articles),
-            "persons": kinds["person"],
-            "countries": kinds["country"],
-            "organizations": kinds["organization"],
-            "events": len(knowledge.events),
-            "reports": len(knowledge.reports),
-            "claims": len(knowledge.claims),
-            "quads": quads,
-        },
-        "limits": limits.ALL,
-        "unread": list(unread),
-        "persons": highlights.persons(knowledge),
-        "events": highlights.events(knowledge),
-    }
-
-
-def _write_lines(path: Path, values: Iterable[Article | Extraction | Proposal]) -> None:
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(codec.line(value) + "\n" for value in values)

@@ -32,7 +32,21 @@ def plain(value: Any) -> Any:
         return value
     if isinstance(value, tuple):
         return [plain(item) for item in value]
-    return {name: plain(getattr(value, name)) for name in _names(value.__class__)}
+    return {name: plain(part) for name, part in parts(value).items()}
+
+
+def parts(value: Any) -> dict[str, Any]:
+    """The JSON object of a value of the model, its parts as they are: ``default`` of json.dumps.
+
+    The bounds of a relation are called start and end, and appear only when they are said.
+    """
+    found = {name: getattr(value, name) for name in _names(value.__class__)}
+    if isinstance(value, Relation):
+        bounds = {"start": found.pop("begin"), "end": found.pop("end")}
+        found.update({name: bound for name, bound in bounds.items() if bound is not None})
+        if found["title"] is None:
+            del found["title"]
+    return found
 
 
 @cache
@@ -42,8 +56,7 @@ def _names(class_: type[Any]) -> tuple[str, ...]:
 
 def line(value: Any) -> str:
     """One JSON line without line end; ``value`` is an article or an extraction."""
-    record = extraction_record(value) if isinstance(value, Extraction) else plain(value)
-    return json.dumps(record, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(value, default=parts, ensure_ascii=False, separators=(",", ":"))
 
 
 def lines(path: Path) -> Iterator[Mapping[str, Any]]:
@@ -67,19 +80,8 @@ def article(record: Mapping[str, Any]) -> Article:
     return Article(**record)
 
 
-def extraction_record(extraction: Extraction) -> dict[str, Any]:
-    """The JSON object of ``kg extract``; an office's bounds appear only when they are said."""
-    record: dict[str, Any] = plain(extraction)
-    for relation in record["relations"]:
-        bounds = {"start": relation.pop("begin"), "end": relation.pop("end")}
-        relation.update({k: v for k, v in bounds.items() if v is not None})
-        if relation["title"] is None:
-            del relation["title"]
-    return record
-
-
 def extraction(record: Mapping[str, Any]) -> Extraction:
-    """The extraction of a JSON object; the inverse of ``extraction_record``."""
+    """The extraction of a JSON object; the inverse of ``line``."""
     return Extraction(
         article=record["article"],
         entities=tuple(Entity(**e) for e in record["entities"]),

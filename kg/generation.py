@@ -155,8 +155,7 @@ class Journal:
         with self._path.open("a", encoding="utf-8") as file:
             file.write("\n")  # the line before may have been cut short
             for digest, extraction in found:
-                record = codec.extraction_record(extraction)
-                entry = {"run": self._run, "digest": digest, "extraction": record}
-                file.write(json.dumps(entry) + "\n")
+                entry = {"run": self._run, "digest": digest, "extraction": extraction}
+                file.write(json.dumps(entry, default=codec.parts) + "\n")
                 file.flush()
                 yield digest, extraction

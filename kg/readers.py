@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import contextmanager
 from threading import Thread
@@ -20,6 +20,7 @@ from kg.text import shards
 from kg.text.shards import Found, Shard
 
 Pairs = Iterator[tuple[Article, Found]]
+Meanwhile = Callable[[], None]
 
 WORTHWHILE = 100_000
 """Code points of text below which one process is done before others have started."""
@@ -35,20 +36,22 @@ def read(
     *,
     processes: int | None = None,
     executor: Executor | None = None,
+    meanwhile: Meanwhile | None = None,
 ) -> Pairs:
     """Articles with what they say, in the order in which they are done.
 
     Without an executor, as many processes read as there are processors, or as ``processes``
-    says, if there is enough to read.
+    says, if there is enough to read. ``meanwhile`` is work that this process has to do and that
+    can be done while another reads, however little: it is called once, or never.
 
     Raises:
         ModelError: the model is not installed.
         ReadingError: processes died again and again.
     """
     if executor is not None:
-        yield from _on(executor, deque(shards.cut(articles)), model)
-    elif (count := _processes(articles, processes)) > 1:
-        yield from _on_several(count, deque(shards.cut(articles)), model)
+        yield from _on(executor, deque(shards.cut(articles)), model, meanwhile)
+    elif count := _processes(articles, processes, bool(meanwhile)):
+        yield from _on_several(count, deque(shards.cut(articles)), model, meanwhile)
     elif articles:
         from kg.text import pipeline
 
@@ -57,28 +60,33 @@ def read(
             yield from zip(shard, shards.read_with(nlp, shard), strict=True)
 
 
-def _processes(articles: Sequence[Article], wanted: int | None) -> int:
-    """How many processes have something to do."""
-    if wanted == 1 or sum(len(article.text) for article in articles) < WORTHWHILE:
-        return 1
-    if wanted is None:
-        from loky import cpu_count  # knows the limits of containers
+def _processes(articles: Sequence[Article], wanted: int | None, busy: bool) -> int:
+    """How many other processes have something to do; none if this one does it as fast."""
+    little = sum(len(article.text) for article in articles) < WORTHWHILE
+    if wanted == 1 or not articles or (little and not busy):
+        return 0
+    from loky import cpu_count  # knows the limits of containers
 
-        wanted = int(cpu_count())
-    return min(wanted, sum(1 for _ in shards.cut(articles)))
+    count = min(wanted or int(cpu_count()), sum(1 for _ in shards.cut(articles)))
+    return count if count > 1 or (busy and int(cpu_count()) > 1) else 0
 
 
 # --- any executor ---------------------------------------------------------------------------
 
 
-def _on(executor: Executor, waiting: deque[Shard], model: str) -> Pairs:
-    """What an executor finds; a shard leaves ``waiting`` when it is done, or when this ends."""
+def _on(
+    executor: Executor, waiting: deque[Shard], model: str, meanwhile: Meanwhile | None = None
+) -> Pairs:
+    """What an executor finds; a shard leaves ``waiting`` when it is done."""
     running: dict[Future[tuple[Found, ...]], Shard] = {}
     try:
         while waiting or running:
             while waiting and len(running) < _AHEAD:
                 shard = waiting.popleft()
                 running[executor.submit(shards.read, shard, model)] = shard
+            if meanwhile:
+                meanwhile()
+                meanwhile = None
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 found = future.result()
@@ -92,14 +100,17 @@ def _on(executor: Executor, waiting: deque[Shard], model: str) -> Pairs:
 # --- processes of this machine --------------------------------------------------------------
 
 
-def _on_several(count: int, waiting: deque[Shard], model: str) -> Pairs:
+def _on_several(
+    count: int, waiting: deque[Shard], model: str, meanwhile: Meanwhile | None
+) -> Pairs:
     """Read in processes; when one dies, new ones read what is left, a few times."""
     for turn in range(1, _TRIES + 1):
         try:
             with _pool(count) as executor:
-                yield from _on(executor, waiting, model)
+                yield from _on(executor, waiting, model, meanwhile)
                 return
         except BrokenExecutor as error:
+            meanwhile = None
             if turn == _TRIES:
                 raise ReadingError(_died(waiting)) from error
 

@@ -68,7 +68,7 @@ def test_extraction_survives_json():
 
 
 def test_bounds_of_an_office_are_called_start_and_end_and_only_where_said():
-    office, nationality = codec.extraction_record(EXTRACTION)["relations"]
+    office, nationality = json.loads(codec.line(EXTRACTION))["relations"]
     assert office["start"] == "2014" and "end" not in office
     assert not {"start", "end", "title"} & set(nationality)
 

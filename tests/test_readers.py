@@ -181,6 +181,14 @@ def _wait(look, *, until, seconds: float = 60):
 def test_the_number_of_processes_is_that_of_the_processors_that_may_be_used(many):
     allowed = len(os.sched_getaffinity(0))
     articles = _articles(TEXTS * allowed)
-    assert 1 <= readers._processes(articles, None) <= allowed
-    assert readers._processes(articles, 3) == 3
-    assert readers._processes(articles[:1], 3) == 1
+    assert 0 <= readers._processes(articles, None, busy=False) <= allowed
+    assert readers._processes(articles, 3, busy=False) == 3
+    assert readers._processes(articles[:1], 3, busy=False) == 0
+    assert readers._processes(articles, 1, busy=True) == 0
+
+
+def test_another_process_reads_while_this_one_has_work_of_its_own(alone, monkeypatch):
+    monkeypatch.setattr("loky.cpu_count", lambda: 2)
+    done: list[str] = []
+    pairs = readers.read(_articles(), MODEL, meanwhile=lambda: done.append("once"))
+    assert _found(pairs) == alone and done == ["once"]

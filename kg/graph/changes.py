@@ -76,8 +76,8 @@ class _Item:
     conflicts: tuple[str, ...]
 
 
-class _Graph:
-    """The items of a graph."""
+class Told:
+    """What a graph tells, as far as a later one can tell otherwise."""
 
     def __init__(self, source: Source) -> None:
         self.rows = scan(source, _READ)
@@ -147,7 +147,11 @@ def _disputed(rows: Mapping[str, Row]) -> dict[str, set[str]]:
 
 def between(old: Source, new: Source) -> tuple[Change, ...]:
     """What changed from one graph to another, by kind, then what stands on most origins first."""
-    before, after = _Graph(old), _Graph(new)
+    return compared(Told(old), Told(new))
+
+
+def compared(before: Told, after: Told) -> tuple[Change, ...]:
+    """As ``between``, of graphs that are read."""
     pairs = _matched(before.items, after.items)
     matched = {item.id for item in pairs.values()}
     found = [
@@ -185,7 +189,7 @@ def _words(item: _Item) -> tuple[str, str, str]:
     return item.what, item.label, item.status
 
 
-def _moved(old: _Item, new: _Item, after: _Graph) -> Iterator[Change]:
+def _moved(old: _Item, new: _Item, after: Told) -> Iterator[Change]:
     """What changed of one thing."""
     if old.status != new.status:
         yield _change("became", new, after, old, f"{old.status} before")
@@ -200,7 +204,7 @@ def _moved(old: _Item, new: _Item, after: _Graph) -> Iterator[Change]:
 
 
 def _change(
-    kind: Kind, item: _Item, graph: _Graph, old: _Item | None = None, note: str = ""
+    kind: Kind, item: _Item, graph: Told, old: _Item | None = None, note: str = ""
 ) -> Change:
     """A change of an item, shown by a sentence of ``graph``: one that is new if there is one."""
     fresh = item.claims - old.claims if old else item.claims

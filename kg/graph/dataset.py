@@ -59,15 +59,16 @@ class Census:
         for quad in quads:
             self._digest.update(between + quad.encode())
             between = b"\n"
-            subject, property_, object_ = _split(quad)
+            subject, property_, object_ = quad.split(" ", 2)
             self._properties[property_] += 1
             self._subjects += subject != last
             last = subject
             if property_ == _TYPE:
                 self._members += subject != member
                 member = subject
-                self._member(subject, object_)
+                self._member(subject, object_.removesuffix(" ."))
             elif property_ == _PUBLISHED:
+                object_ = object_.removesuffix(" .")
                 self._days = [min([object_, *self._days[:1]]), max([object_, *self._days[-1:]])]
             yield quad
 
@@ -144,9 +145,3 @@ def _short(term: str) -> str:
         if term.startswith(space):
             return f"{name}-{term.removeprefix(space)}"
     return hashlib.sha256(term.encode()).hexdigest()[:16]
-
-
-def _split(quad: str) -> tuple[str, str, str]:
-    """Subject, predicate and object of a line, as written."""
-    subject, predicate, rest = quad.split(" ", 2)
-    return subject, predicate, rest.removesuffix(" .")

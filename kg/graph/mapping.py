@@ -71,10 +71,11 @@ def written(stated: Iterable[str], path: Path) -> int:
 
 def lines(knowledge: Knowledge) -> Iterator[str]:
     """The statements of the graph, one N-Quads line each; a line may come more than once."""
+    property_ = cache(iri)
     for subject, pairs in _described(knowledge):
         written = iri(subject)
         for predicate, object_ in pairs:
-            yield line(written, iri(predicate), object_)
+            yield line(written, property_(predicate), object_)
 
 
 def _described(knowledge: Knowledge) -> Iterator[tuple[str, Pairs]]:

@@ -34,7 +34,10 @@ class Row:
 
     def one(self, property_: str) -> Any:
         """The value of a property, the first if there are several, None if there is none."""
-        return min(self._values.get(property_, ()), default=None)
+        values = self._values.get(property_)
+        if not values:
+            return None
+        return values[0] if len(values) == 1 else min(values)
 
 
 class Source(Protocol):

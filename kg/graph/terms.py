@@ -52,16 +52,25 @@ def term(value: Value) -> Term:
 
 
 def value(term: Any) -> Value | None:
-    """The value of a term, None of none. A literal that its type does not allow is a string."""
+    """The value of a term, None of none."""
     if isinstance(term, ox.NamedNode):
         return IRI(term.value)
     if not isinstance(term, ox.Literal):
         return None if term is None else str(term)
-    convert = _CONVERSIONS.get(term.datatype.value)
+    return literal(term.value, term.datatype.value)
+
+
+def literal(text: str, datatype: str) -> Value:
+    """The value of a literal; one that its type does not allow is a string.
+
+    >>> literal("3", XSD + "integer"), literal("2026-02-30", XSD + "date")
+    (3, '2026-02-30')
+    """
+    convert = _CONVERSIONS.get(datatype)
     try:
-        return convert(term.value) if convert else term.value
+        return convert(text) if convert else text
     except ValueError:
-        return term.value
+        return text
 
 
 _CONVERSIONS: dict[str, Callable[[str], Value]] = {

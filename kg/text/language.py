@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from kg.text import rows
+
 _SAMPLE = 4000
 _MIN_LETTERS = 200
 _MIN_FAMILIAR = 0.2
@@ -36,6 +38,8 @@ def foreign(text: str, language: str) -> str | None:
 
 @cache
 def _function_words(language: str) -> frozenset[str]:
-    from spacy.util import get_lang_class  # seconds, where all articles are known already
+    if language == "en":
+        return frozenset(rows.lines("function_words.txt"))
+    from spacy.util import get_lang_class  # takes a second to import
 
     return frozenset(get_lang_class(language).Defaults.stop_words)

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from kg.text import sources
+from kg.text import language, sources
 from kg.text.language import foreign
 
 TEXTS = {
@@ -46,3 +46,9 @@ def test_a_foreign_article_is_named_and_left_out() -> None:
     assert warnings == [
         "standard input, article b: seems to be in 'es', not in 'en'; left out",
     ]
+
+
+def test_the_function_words_are_those_of_spacy() -> None:
+    from spacy.lang.en.stop_words import STOP_WORDS
+
+    assert language._function_words("en") == STOP_WORDS
