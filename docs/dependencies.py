@@ -10,6 +10,8 @@ import re
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
+from packaging.markers import Marker
+
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "dependencies.md"
 _LOCKED = re.compile(r"^([A-Za-z0-9._-]+)==[^;\n\\]*(;[^\n\\]*)?", re.MULTILINE)
@@ -33,6 +35,15 @@ def locked() -> list[str]:
     """Packages of ``requirements.lock`` for any platform, in its order."""
     text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     return list(dict.fromkeys(m[1] for m in _LOCKED.finditer(text)))
+
+
+def elsewhere() -> set[str]:
+    """Packages of ``requirements.lock`` that only other platforms or Pythons need."""
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    needed = {
+        m[1] for m in _LOCKED.finditer(text) if not m[2] or Marker(m[2].lstrip("; ")).evaluate()
+    }
+    return set(locked()) - needed
 
 
 def licence(package: str) -> str | None:

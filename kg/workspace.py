@@ -51,7 +51,7 @@ class Workspace:
         root = Path(root)
         try:
             manifest = json.loads((root / MANIFEST).read_text(encoding="utf-8"))
-        except FileNotFoundError as error:
+        except (FileNotFoundError, NotADirectoryError) as error:
             raise WorkspaceError(
                 f"{root} is no graph folder (no {MANIFEST}); make one with: kg build ARTICLES -o {root}"
             ) from error
@@ -59,6 +59,8 @@ class Workspace:
             raise WorkspaceError(f"{root / MANIFEST} cannot be read: {error}") from error
         if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
             raise WorkspaceError(f"{root} was made by another version of kg; build it again")
+        if not isinstance(manifest.get("generation"), str):
+            raise WorkspaceError(f"{root / MANIFEST} is not whole; build it again")
         return cls(root=root, manifest=manifest)
 
     @property

@@ -192,7 +192,7 @@ def test_read_only_folder(articles, tmp_path):
         build([str(articles)], out)
 
 
-@pytest.mark.parametrize("content", ["", "{", '{"format": 999}', "[]"])
+@pytest.mark.parametrize("content", ["", "{", '{"format": 999}', '{"format": 2}', "[]"])
 def test_a_folder_that_is_no_workspace(tmp_path, content):
     with pytest.raises(WorkspaceError, match="no graph folder"):
         Workspace.open(tmp_path)

@@ -120,6 +120,7 @@ def test_queries(out):
         (["why", "OUT", "Ana Quisp", "holdsOffice"], "", "Ana Quispe"),
         (["build", "/nowhere/at all.txt", "-o", "OUT"], "", "at all.txt"),
         (["serve", "/nowhere"], "", "kg build"),
+        (["query", "OUT", sys.executable], "", "no text"),
     ],
 )
 def test_what_cannot_run_is_one_line_and_exit_code_2(out, args, stdin, says):

@@ -452,7 +452,7 @@ def test_summary_escapes(tmp_path: Path) -> None:
     folder.mkdir()
     counts = {"<i>": 1}
     (folder / MANIFEST).write_text(
-        json.dumps({"format": FORMAT, "store": "s", "counts": counts}), encoding="utf-8"
+        json.dumps({"format": FORMAT, "generation": "g", "counts": counts}), encoding="utf-8"
     )
     html = kg.open(folder)._repr_html_()
     assert "<b>" not in html and "<i>" not in html

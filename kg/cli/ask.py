@@ -80,7 +80,10 @@ def _query_text(query: str) -> str:
     if query == "-":
         return sys.stdin.read()
     if Path(query).is_file():
-        return Path(query).read_text(encoding="utf-8")
+        try:
+            return Path(query).read_text(encoding="utf-8")
+        except UnicodeDecodeError as error:
+            raise QueryError(f"{query}: no text, so no query") from error
     return named.text(query)
 
 

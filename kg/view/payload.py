@@ -22,6 +22,7 @@ from kg.view.paragraphs import Paragraphs
 
 SENTENCES_PER_BLOCK = 400
 _PLAIN_LIMIT = 30_000
+_SYSTEM, _UNKNOWN = 9, 255  # RFC 1952: the byte that names the system, and "unknown"
 _CERTAINTIES = ("certain", "probable", "possible")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -64,7 +65,8 @@ def block(name: str, value: object) -> Block:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     if len(text) <= _PLAIN_LIMIT:
         return Block(id=name, encoding="json", text=_inert(text))
-    packed = gzip.compress(text.encode("utf-8"), 6, mtime=0)
+    packed = bytearray(gzip.compress(text.encode("utf-8"), 6, mtime=0))
+    packed[_SYSTEM] = _UNKNOWN  # Pythons differ in what they write there
     return Block(id=name, encoding="gzip", text=base64.b64encode(packed).decode("ascii"))
 
 
