@@ -13,18 +13,17 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
-from kg import codec, generation, iris, readers
+from kg import codec, generation, readers, runs
 from kg.errors import InputError, WorkspaceError
 from kg.generation import Journal
 from kg.model import Article, Decision, Extraction, Knowledge, Link, Run
 from kg.text.shards import Found
 from kg.workspace import DECISIONS, FORMAT, LINKS, Workspace
-from kg.writer import Before, Pairs, Writer
+from kg.writer import Before, Pairs, Spread, Writer
 
 T = TypeVar("T")
 Warn = Callable[[str], None]
@@ -75,6 +74,7 @@ def build(
     stdin: BinaryIO | None = None,
     processes: int | None = None,
     executor: Executor | None = None,
+    parts: str | None = None,
 ) -> Summary:
     """Build the graph of the articles in files, folders and globs into the folder ``out``.
 
@@ -82,24 +82,26 @@ def build(
     again, nor those that a build that was cut short had read. A human's decisions in
     ``out/decisions.toml`` are replayed. ``warn`` gets one line for each input that is left out.
     Articles are read by ``executor`` if one is given, else by ``processes`` processes, or as
-    many as pay (see ``kg.readers``); the graph is the same.
+    many as pay (see ``kg.readers``); the graph is the same. The executor also brings events
+    together and writes the graph in parts to the URL ``parts`` (see ``kg.graph.parts``).
 
     Raises:
         InputError: an input does not exist, or there is no article.
         WorkspaceError: ``out`` cannot be written, or another build is writing it.
         ModelError: the language model is not installed.
         ReadingError: processes that read articles died again and again.
+        ClusterError: the executor is a cluster, and it went away.
     """
     from kg.text import models
 
     out = Path(out)
-    run = _run(model)
+    run = runs.current(model)
     counted = _Counted(warn)
     articles = _articles(inputs, _earlier(out, run), model, counted, stdin)
     with generation.held(out), _write_errors(out):
         generation.clear(out)
         old, state = _earlier(out), _state(articles, run, out)
-        if old and old.is_whole and old.manifest["state"] == state:
+        if old and old.is_whole and old.manifest["state"] == state and parts is None:
             generation.settle(old)
             for line in old.manifest["unread"]:
                 counted(line)
@@ -124,9 +126,11 @@ def build(
         pairs = [(a, replace(known[a.digest], article=a.id)) for a in articles if a.digest in known]
         if not pairs:
             raise InputError("no article could be read")
-        knowledge = _resolve(out, pairs, run, warn)
+        spread = executor.map if executor else map
+        knowledge = _resolve(out, pairs, run, warn, spread)
         writer = Writer(out, pairs, knowledge, state, before, unread)
-        for step in progress(writer.steps, len(writer.steps), "steps of writing"):
+        steps = writer.steps if parts is None else writer.steps_with(parts, spread)
+        for step in progress(steps, len(steps), "steps of writing"):
             step()
     workspace = Workspace.open(out)
     return _summary(
@@ -180,16 +184,6 @@ def _summary(
 
 
 # --- what goes in --------------------------------------------------------------------------
-
-
-def _run(model: str | None) -> Run:
-    from kg.text import models, rows
-
-    name = models.described(model or models.DEFAULT_MODEL)
-    software, rules = version("newsgraph"), rows.version()
-    return Run(
-        id=iris.hashed("run", software, rules, name), software=software, rules=rules, model=name
-    )
 
 
 def _earlier(out: Path, run: Run | None = None) -> Workspace | None:
@@ -282,11 +276,11 @@ def _sorted(
             unread.append(extraction)
 
 
-def _resolve(out: Path, pairs: Pairs, run: Run, warn: Warn) -> Knowledge:
+def _resolve(out: Path, pairs: Pairs, run: Run, warn: Warn, spread: Spread) -> Knowledge:
     from kg.resolve import resolve
 
     decided, links = _beside(out)
-    return resolve(pairs, run, decided, warn, links=links)
+    return resolve(pairs, run, decided, warn, links=links, spread=spread)
 
 
 def _beside(out: Path) -> tuple[tuple[Decision, ...], tuple[Link, ...]]:

@@ -29,3 +29,7 @@ class ModelError(KGError):
 
 class ReadingError(KGError):
     """Articles cannot be read to the end: the processes that read them died."""
+
+
+class ClusterError(KGError):
+    """A cluster cannot work: not there, without workers, or with workers of another version."""

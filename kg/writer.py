@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kg.graph.statements import Statements
 
 Pairs = Sequence[tuple[Article, Extraction]]
+Spread = Callable[..., Iterable[Any]]
+"""``map``, or that of an executor."""
+Steps = tuple[Callable[[], None], ...]
 _MOST = 8
 """How many changes of a kind the summary of a build names."""
 
@@ -70,7 +73,16 @@ class Writer:
         self._unread = unread
         self._quads = 0
         self.news: tuple[str, ...] = ()
-        self.steps = (self._keep, self._map, self._index_and_draw, self._publish)
+        self.steps: Steps = (self._keep, self._map, self._index_and_draw, self._publish)
+
+    def steps_with(self, parts: str, spread: Spread) -> Steps:
+        """The steps, and before the graph is published its parts written to a URL."""
+        return (*self.steps[:-1], lambda: self._share(parts, spread), self.steps[-1])
+
+    def _share(self, url: str, spread: Spread) -> None:
+        from kg.graph import parts
+
+        parts.write(self._knowledge, self._part / QUADS, url, spread)
 
     def _keep(self) -> None:
         _write_lines(self._part / ARTICLES, (article for article, _ in self._pairs))

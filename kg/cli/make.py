@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -21,8 +24,21 @@ from kg.cli.common import MODEL, guarded, warn
     type=click.IntRange(min=1),
     help="How many processes read articles; by default one for each processor.",
 )
+@click.option("--on", "cluster", metavar="dask://HOST:PORT", help="Work on a Dask cluster.")
+@click.option(
+    "--parts",
+    metavar="URL",
+    help="Write the graph also as N-Quads in parts, into a folder or to s3://... and the like.",
+)
 @guarded
-def build(articles: tuple[str, ...], out: Path, model: str | None, processes: int | None) -> None:
+def build(
+    articles: tuple[str, ...],
+    out: Path,
+    model: str | None,
+    processes: int | None,
+    cluster: str | None,
+    parts: str | None,
+) -> None:
     """Build the graph of ARTICLES: files, folders, globs, or - for standard input.
 
     Reads .txt, .md, .html and .jsonl. What cannot be read is named in one warning line, and
@@ -31,13 +47,19 @@ def build(articles: tuple[str, ...], out: Path, model: str | None, processes: in
     \b
     kg build news/ -o graph
     kg build 'news/*.html' more.jsonl -o graph
+    kg build news/ -o graph --on dask://127.0.0.1:8786 --parts s3://news/graph
     """
-    _build(articles, out, model, processes)
+    with _readers(cluster, model) as executor:
+        _build(articles, out, model, processes=processes, executor=executor, parts=parts)
 
 
-def _build(
-    articles: tuple[str, ...], out: Path, model: str | None, processes: int | None = None
-) -> None:
+def _readers(cluster: str | None, model: str | None) -> AbstractContextManager[Executor | None]:
+    from kg.cluster import connected
+
+    return connected(cluster, model) if cluster else nullcontext()
+
+
+def _build(articles: tuple[str, ...], out: Path, model: str | None, **how: Any) -> None:
     from kg import progress
     from kg.build import build as run
     from kg.workspace import PAGE, QUADS
@@ -49,7 +71,7 @@ def _build(
         warn=warn,
         progress=progress.show,
         stdin=sys.stdin.buffer,
-        processes=processes,
+        **how,
     )
     counts = ", ".join(f"{n} {what}" for what, n in summary.counts.items())
     news = "nothing changed" if summary.unchanged else f"{summary.reread} articles read now"

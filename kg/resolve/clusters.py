@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
+from itertools import chain, combinations
 
 from kg import iris
 from kg.model import Article, Knowledge, Report, Sentence
@@ -52,12 +52,22 @@ _FAR = 2000
 _BEFORE = 30  # code points that a determiner may stand before its noun
 
 Score = Callable[[Group, Group], float | None]
+Spread = Callable[
+    [Callable[[list[Group]], list[tuple[str, str]]], Iterable[list[Group]]],
+    Iterable[list[tuple[str, str]]],
+]
+"""``map``, or that of an executor."""
 
 
-def cluster(knowledge: Knowledge) -> Knowledge:
-    """The same knowledge with every report assigned to its event, and the events."""
+def cluster(knowledge: Knowledge, spread: Spread = map) -> Knowledge:
+    """The same knowledge with every report assigned to its event, and the events.
+
+    Tellings of different families never meet: ``spread`` may have each family's worked on
+    elsewhere.
+    """
     sets = _Sets(r.id for r in knowledge.reports)
-    _across(_within(knowledge, sets), sets)
+    for one, other in _across(_within(knowledge, sets), spread):
+        sets.join(one, other)
     # The smallest id of its reports names an event: stable while that report stays.
     first = {r.id: sets.first(r.id) for r in knowledge.reports}
     events = {id_: iris.hashed("event", id_) for id_ in set(first.values())}
@@ -71,6 +81,8 @@ class _Sets:
 
     def __init__(self, ids: Iterable[str]) -> None:
         self._parent = {id_: id_ for id_ in ids}
+        self.joined: list[tuple[str, str]] = []
+        """What was joined, in order."""
 
     def first(self, id_: str) -> str:
         """The smallest id of the set that an id is in."""
@@ -82,6 +94,7 @@ class _Sets:
     def join(self, one: str, other: str) -> None:
         """Make one set of two, given by their smallest ids."""
         self._parent[max(one, other)] = min(one, other)
+        self.joined.append((one, other))
 
 
 # --- within an article -------------------------------------------------------------------------
@@ -210,14 +223,22 @@ def _ordinal(day: str) -> int:
 # --- across articles ---------------------------------------------------------------------------
 
 
-def _across(groups: list[Group], sets: _Sets) -> None:
-    """Join groups over all articles, family by family."""
+def _across(groups: list[Group], spread: Spread) -> Iterator[tuple[str, str]]:
+    """The ids of groups that are one event over all articles, family by family."""
     by_family: defaultdict[str, list[Group]] = defaultdict(list)
     for group in groups:
         by_family[group.family.name].append(group)
-    for _, members in sorted(by_family.items()):
-        members.sort(key=_in_time)
-        _agglomerated(members, _candidates(members), points_between, members[0].family.need, sets)
+    blocks = [by_family[name] for name in sorted(by_family)]
+    return chain.from_iterable(spread(joins, blocks))
+
+
+def joins(members: list[Group]) -> list[tuple[str, str]]:
+    """Which groups of one family are one event: pairs of ids in the order of joining."""
+    members = sorted(members, key=_in_time)
+    sets = _Sets(group.id for group in members)
+    need = members[0].family.need
+    _agglomerated(members, _candidates(members), points_between, need, sets)
+    return sets.joined
 
 
 def _in_time(group: Group) -> tuple[int, str]:

@@ -39,15 +39,16 @@ def resolve(
     decisions: Sequence[Decision] = (),
     warn: Warn = lambda _line: None,
     links: Iterable[Link] = (),
+    spread: clusters.Spread = map,
 ) -> Knowledge:
     """Bring the articles together, as a human decided; every tuple is sorted by id.
 
     Only ``proposals`` come by falling score. ``links`` are those proposed by ``kg link``. ``warn``
     gets a line for each decision on a person or claim that is not there, or that contradicts
-    another.
+    another. ``spread`` may be the ``map`` of an executor, for the clustering of events.
     """
     told = tell(pairs, run, decisions, warn, links)
-    return conflicts.judge(origins.count(clusters.cluster(told)))
+    return conflicts.judge(origins.count(clusters.cluster(told, spread)))
 
 
 def tell(
