@@ -92,6 +92,8 @@ def page(
         target = workspace.root / PAGE
     if target is None:
         raise InputError(f"nowhere to write the page of {graph}; name a file with -o")
+    if since and until and since > until:
+        raise InputError(f"--since {since} is later than --until {until}; no day is left")
     drawn = network.network(opened(graph))
     if focus:
         drawn = narrowing.around(drawn, focus)

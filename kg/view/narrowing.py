@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import replace
+from difflib import get_close_matches
 
 from kg.errors import InputError
 from kg.model import STATUSES, Evidence, Network, NetworkConflict, NetworkLink, NetworkNode, Status
@@ -144,9 +145,18 @@ def _named(network: Network, name: str) -> str:
             )
         if found:
             return found[0]
-    near = [node.label for node in things if set(wanted) & set(fold(node.label))]
+    near = _near(wanted, {node.label for node in things})
     hint = f"; did you mean {_some(near)}?" if near else ""
     raise InputError(f"nothing in the graph is named {name!r}{hint}")
+
+
+def _near(wanted: tuple[str, ...], labels: Collection[str]) -> list[str]:
+    """Labels that share a word with what is wanted; else those with a word spelled much like it."""
+    words = {label: fold(label) for label in labels}
+    shared = [label for label in labels if set(wanted) & set(words[label])]
+    known = sorted({word for folded in words.values() for word in folded})
+    close = {like for word in wanted for like in get_close_matches(word, known, cutoff=0.75)}
+    return shared or [label for label in labels if close & set(words[label])]
 
 
 def _some(names: Collection[str], most: int = 5) -> str:
