@@ -94,26 +94,36 @@ def _focus(page: Page) -> None:
     page.get_by_role("button", name="Only this and what surrounds it").click()
 
 
+def _path(page: Page) -> None:
+    _person(page)
+    page.get_by_role("button", name="Path to").click()
+    page.keyboard.type("Ghana")
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".way")
+
+
+REACHED = [
+    _overview,
+    _event,
+    _link,
+    _suggestions,
+    _nothing_found,
+    _table,
+    _focus,
+    _path,
+    _paragraph,
+    _timeline,
+    _matrix,
+    _conflict,
+    _filters,
+    _groups,
+    _export,
+]
+"""Every panel, view and menu."""
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(
-    "reach",
-    [
-        _overview,
-        _event,
-        _link,
-        _suggestions,
-        _nothing_found,
-        _table,
-        _focus,
-        _paragraph,
-        _timeline,
-        _matrix,
-        _conflict,
-        _filters,
-        _groups,
-        _export,
-    ],
-)
+@pytest.mark.parametrize("reach", REACHED)
 def test_no_rule_is_broken(
     visit: Callable[..., Page], scheme: str, reach: Callable[[Page], None]
 ) -> None:
@@ -123,11 +133,17 @@ def test_no_rule_is_broken(
     assert page.evaluate(_RUN) == []
 
 
-@pytest.mark.parametrize("reach", [_conflict, _event, _table, _matrix])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("reach", REACHED)
 def test_no_rule_is_broken_on_a_telephone(
-    visit: Callable[..., Page], reach: Callable[[Page], None]
+    visit: Callable[..., Page], scheme: str, reach: Callable[[Page], None]
 ) -> None:
-    page = visit(bypass_csp=True, viewport={"width": 390, "height": 844}, reduced_motion="reduce")
+    page = visit(
+        color_scheme=scheme,
+        bypass_csp=True,
+        viewport={"width": 390, "height": 844},
+        reduced_motion="reduce",
+    )
     page.get_by_role("button", name="Filters").click()
     reach(page)
     page.evaluate(AXE)
