@@ -472,7 +472,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkNode:
-    """A dot of the picture: ``kind`` is person, country, organization, place or event."""
+    """A dot of the picture: ``kind`` is person, country, organization, place or event.
+
+    ``contexts`` are the PLOVER contexts that reports of an event name: "military", "legal" ...
+    """
 
     id: str
     kind: str
@@ -486,6 +489,7 @@ class NetworkNode:
     end: str | None = None
     precision: str | None = None
     origins: int | None = None
+    contexts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

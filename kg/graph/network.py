@@ -116,6 +116,15 @@ def _event(event: str, claims: list[str], rows: Rows, told: Mapping[str, Record]
         end=text_of(when.one(v.END)),
         precision=when.one(v.PRECISION),
         origins=rows[event].one(_ORIGINS),
+        contexts=tuple(
+            sorted(
+                {
+                    name.removeprefix(v.context(""))
+                    for c in claims
+                    for name in rows[c].all(v.CONTEXT)
+                }
+            )
+        ),
     )
 
 
@@ -239,7 +248,7 @@ def _as_read(record: Record, marks: tuple[tuple[int, int, str], ...]) -> Evidenc
         text=record.text,
         marks=marks,
         article=record.article,
-        title=record.title,
+        title=record.title or record.identifier,
         publisher=record.publisher,
         published=record.published,
         url=record.url,

@@ -29,10 +29,11 @@ from kg.view.payload import (
     clean,
     columns,
     conflict,
+    lists,
 )
 from kg.view.ranking import Weight, node_weights, ranking, weigh
 
-WORKING_SET = 150
+WORKING_SET = 100
 """How many nodes the page shows at first; readers bring in the rest."""
 
 _OPTIONS = {
@@ -150,8 +151,10 @@ class Page(PyvisNetwork):  # type: ignore[misc]
             words=self.words,
             policy=parts.policy(scripts, style),
             style=Markup(style),
-            scripts=[Markup(script) for script in scripts],
+            library=Markup(scripts[0]),
+            program=Markup(scripts[1]),
             blocks=list(self._blocks()),
+            sentences=list(self.evidence.blocks()),
         )
         return str(self.html)
 
@@ -174,7 +177,7 @@ class Page(PyvisNetwork):  # type: ignore[misc]
     def _blocks(self) -> Iterator[Block]:
         graph = {
             "nodes": columns(self.nodes),
-            "links": columns(self.edges),
+            "links": self._links(),
             "articles": self.evidence.articles,
             "sentenceCount": self.evidence.sentence_count,
             "evidence": self.evidence.overview(),
@@ -186,7 +189,10 @@ class Page(PyvisNetwork):  # type: ignore[misc]
         }
         yield block("words", self.words)
         yield block("graph", graph)
-        yield from self.evidence.blocks()
+
+    def _links(self) -> dict[str, Any]:
+        told = [{**edge, "evidence": None} for edge in self.edges]
+        return {**columns(told), "evidence": lists(edge["evidence"] for edge in self.edges)}
 
 
 def _node_options(node: NetworkNode, weight: Weight) -> dict[str, Any]:
@@ -203,6 +209,7 @@ def _node_options(node: NetworkNode, weight: Weight) -> dict[str, Any]:
         "end": node.end and clean(node.end),
         "precision": node.precision and clean(node.precision),
         "origins": node.origins,
+        "contexts": " ".join(map(clean, node.contexts)) or None,
         "articles": weight.articles,
         "sentences": weight.sentences,
     }

@@ -70,15 +70,40 @@ def block(name: str, value: object) -> Block:
     return Block(id=name, encoding="gzip", text=base64.b64encode(packed).decode("ascii"))
 
 
-def columns(rows: Iterable[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    """Rows as one list per name, None where a row has no such value.
+def columns(rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Rows as one column per name, None where a row has no such value.
+
+    A column is the list of its values. Where few values come again and again, it is the values
+    in order of appearance and ``at``, the place of each row's value among them: a page then
+    reads every text once.
 
     >>> columns([{"a": 1}, {"a": 2, "b": 3}])
     {'a': [1, 2], 'b': [None, 3]}
+    >>> columns([{"a": "x"}, {}] * 20)["a"]["values"]
+    ['x', None]
     """
     kept = list(rows)
     names = sorted({name for row in kept for name in row})
-    return {name: [row.get(name) for row in kept] for name in names}
+    return {name: _column([row.get(name) for row in kept]) for name in names}
+
+
+def lists(column: Iterable[list[int]]) -> dict[str, list[int]]:
+    """Lists of numbers as one list, with the length of each.
+
+    >>> lists([[4, 5], [], [6]])
+    {'lengths': [2, 0, 1], 'flat': [4, 5, 6]}
+    """
+    kept = list(column)
+    return {"lengths": list(map(len, kept)), "flat": [item for items in kept for item in items]}
+
+
+def _column(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
+    kinds = set(map(type, values))
+    if kinds == {int} or not kinds <= {str, int, type(None)}:
+        return values
+    places: dict[str | int | None, int] = {}
+    at = [places.setdefault(value, len(places)) for value in values]
+    return {"values": list(places), "at": at} if 4 * len(places) <= len(values) else values
 
 
 class EvidenceTable:

@@ -82,6 +82,9 @@ def quote(
     )
 
 
+_CONTEXTS = {"seizure": ("military",), "warship": ("military",), "fine": ("economic", "legal")}
+
+
 class Story:
     """Nodes and links in the making; ends are named by the last part of a node's id."""
 
@@ -123,6 +126,7 @@ class Story:
             begin=when and f"{when}-01"[:10],
             end=when and f"{when}-28"[:10],
             precision=precision if when else None,
+            contexts=_CONTEXTS.get(name, ()),
         )
         for actor in actors.split():
             self.link(actor, "actor", "actor", name, *evidence)

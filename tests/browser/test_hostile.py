@@ -90,6 +90,7 @@ def hostile_network() -> Network:
                 begin=text,
                 end=text,
                 precision=text,
+                contexts=(text,),
             ),
         ]
         links += [

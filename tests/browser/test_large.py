@@ -66,8 +66,8 @@ def find(page: Page, words: str) -> None:
 
 def test_more_nodes_come_in_when_asked_for(visit: Visit, crowd_page: Path) -> None:
     page = visit(crowd_page)
-    expect(page.locator("#shown")).to_have_text("150 of 1,301 shown")
-    page.get_by_role("button", name="Show 150 more").click()
+    expect(page.locator("#shown")).to_have_text("100 of 1,301 shown")
+    page.get_by_role("button", name="Show 100 more").click()
     expect(page.locator("#shown")).to_have_text("300 of 1,301 shown")
 
 
@@ -86,7 +86,7 @@ def test_search_brings_in_a_node_that_is_not_shown(visit: Visit, crowd_page: Pat
 def test_a_node_brings_in_its_neighbours(visit: Visit, crowd_page: Path) -> None:
     page = visit(crowd_page)
     find(page, "PER")
-    page.get_by_role("button", name="Show 1,151 more around it").click()
+    page.get_by_role("button", name="Show 1,201 more around it").click()
     expect(page.locator("#shown")).to_have_text("All 1,301 shown")
     expect(page.get_by_role("button", name="more around it")).to_have_count(0)
 
@@ -98,6 +98,10 @@ def test_long_lists_show_their_beginning(visit: Visit, crowd_page: Path) -> None
     expect(page.locator(".sentence")).to_have_count(12)
     page.get_by_role("button", name="Show 12 more of 1,291").click()
     expect(page.locator(".sentence")).to_have_count(24)
+    page.get_by_role("button", name="Show 200 more of 1,288").click()
+    expect(page.locator(".facts li")).to_have_count(212)
+    for _ in range(5):
+        page.locator(".facts + .more").click()
     page.get_by_role("button", name="Show all 1,300").click()
     expect(page.locator(".facts li")).to_have_count(1300)
 
@@ -105,7 +109,7 @@ def test_long_lists_show_their_beginning(visit: Visit, crowd_page: Path) -> None
 def test_the_table_grows_by_pages(visit: Visit, crowd_page: Path) -> None:
     page = visit(crowd_page)
     find(page, "PER")
-    page.get_by_role("button", name="Show 1,151 more around it").click()
+    page.get_by_role("button", name="Show 1,201 more around it").click()
     page.get_by_role("button", name="Table").click()
     expect(page.get_by_role("row")).to_have_count(201)
     page.get_by_role("button", name="Show 200 more of 1,100").click()

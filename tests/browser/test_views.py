@@ -49,6 +49,20 @@ def test_the_brush_filters_everything_by_date(visit: Visit) -> None:
     expect(page.get_by_role("table")).to_contain_text("barred")
 
 
+def test_events_are_filtered_by_what_they_are_about(visit: Visit) -> None:
+    page = visit()
+    page.get_by_text("About", exact=True).click()
+    page.get_by_role("checkbox", name="Military 2").uncheck()
+    assert page.evaluate("newsgraph.pointOf", f"{ID}/event/seizure") is None
+    assert page.evaluate("newsgraph.pointOf", f"{ID}/event/fine") is not None
+    page.get_by_role("checkbox", name="No matter named").uncheck()
+    page.get_by_role("checkbox", name="Legal 1").uncheck()
+    assert page.evaluate("newsgraph.pointOf", f"{ID}/event/fine") is not None
+    assert "no-contexts=military" in page.url
+    find(page, "Baltic")
+    expect(page.locator(".facts-line")).to_contain_text("about Economic, Legal")
+
+
 def test_the_brush_is_moved_by_keys_and_agrees_with_the_date_fields(visit: Visit) -> None:
     page = visit()
     page.get_by_text("Dates", exact=True).click()

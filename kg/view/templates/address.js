@@ -1,6 +1,6 @@
 /* The part of the address after # keeps what is picked and chosen, so that a link restores it. */
 
-const LISTS = ['kinds', 'roots', 'statuses', 'sources', 'certainties'];
+const LISTS = ['kinds', 'roots', 'contexts', 'statuses', 'sources', 'certainties'];
 const FLAGS = ['undated', 'disputed', 'grouped'];
 
 const linkName = (link) => [link.subject.id, link.predicate, link.object.id, link.label].join(' ');
@@ -49,12 +49,17 @@ function readAddress(text, model, choice) {
   return { view: words.get('view') || 'graph', picked: readPicked(words, model) };
 }
 
+function linkNamed(model, name) {
+  const subject = model.byIri.get(name.split(' ')[0]);
+  return subject && subject.links.find((link) => linkName(link) === name);
+}
+
 function readPicked(words, model) {
   const ends = (name) => (words.get(name) || '').split(' ').map((id) => model.byIri.get(id));
   const node = model.byIri.get(words.get('node'))
-    || model.groups.find((group) => String(group.community) === words.get('group'));
+    || (words.has('group') && model.groups.find((group) => String(group.community) === words.get('group')));
   if (node) return { node };
-  const link = words.has('link') && model.links.find((one) => linkName(one) === words.get('link'));
+  const link = words.has('link') && linkNamed(model, words.get('link'));
   if (link) return { link };
   const conflict = model.conflicts.find(({ id }) => id === words.get('conflict'));
   if (conflict) return { conflict };

@@ -9,6 +9,7 @@ async function start() {
   const stage = byId('stage');
   const canvas = byId('canvas');
   const root = document.documentElement;
+  const several = hasGroups(model);
   let view = 'graph';
   let picked = {};
   let selection = { nodes: [], links: [], events: [], eligible: 0 };
@@ -17,11 +18,11 @@ async function start() {
 
   // --- changing what is shown -------------------------------------------------------------
 
-  function refresh({ fit = false } = {}) {
+  function refresh({ fit = false, animated = true } = {}) {
     selection = chosen(model, choice);
     const rescaled = network.show(selection);
     light();
-    if (fit || rescaled) network.fit();
+    if (fit || rescaled) network.fit(undefined, { animated });
     showView();
     tell();
     remember();
@@ -51,7 +52,7 @@ async function start() {
     const more = byId('more');
     more.hidden = isAll;
     more.textContent = t('show.more', grouped(Math.min(model.workingSet, all - nodes.length)));
-    byId('groups').hidden = model.groups.length < 2;
+    byId('groups').hidden = !several;
     byId('groups').setAttribute('aria-pressed', String(choice.grouped));
     byId('focused').hidden = !choice.focus;
     byId('focused-name').textContent = choice.focus ? titleOf(choice.focus) : '';
@@ -183,7 +184,9 @@ async function start() {
 
   let written = '';
   function remember() {
+    const before = written;
     written = addressOf({ picked, choice, view });
+    if (written === before) return;
     try {
       history.replaceState(null, '', `#${written}`);
     } catch { /* A frame without an address of its own cannot keep one. */ }
@@ -320,13 +323,13 @@ async function start() {
   tellTheme();
   const address = location.hash.slice(1);
   network.quietly(() => {
-    refresh();
     brush.show();
-    network.fit(undefined, { animated: false });
+    refresh({ animated: false });
   });
   network.onceDrawn(() => {
     performance.mark('usable');
     root.dataset.state = 'ready';
+    search.indexWhenIdle();
   });
   network.redraw();
   if (address) {

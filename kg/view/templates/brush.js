@@ -7,7 +7,7 @@ const STRIP = { height: 52, axis: 16, side: 12 };
 
 function makeBrush(model, choice, on) {
   const host = byId('brush');
-  const events = model.nodes.filter((node) => node.isEvent && node.status !== 'denied');
+  const events = model.events.filter((event) => event.status !== 'denied');
   const calendar = makeCalendar(events);
   const plain = { calendar, show: () => {} };
   host.hidden = !calendar;
@@ -155,8 +155,8 @@ function drawStrip(drawing, calendar, tally, width, slotWidth) {
   }));
   const gaps = calendar.slots.flatMap(({ gap }, at) => (gap
     ? [drawn('path', { class: 'gap', d: `M${left(at + 0.5) - 4} ${base + 5}l3 -10m2 10l3 -10` })] : []));
-  const names = ticks(calendar, slotWidth).map(({ at, text }) =>
-    drawn('text', { class: 'tick', x: left(at), y: STRIP.height + STRIP.axis - 4 }, text));
+  const names = ticks(calendar, slotWidth).map(({ text, x }) =>
+    drawn('text', { class: 'tick', x: STRIP.side + x, y: STRIP.height + STRIP.axis - 4 }, text));
   drawing.setAttribute('viewBox', `0 0 ${Math.max(1, width)} ${STRIP.height + STRIP.axis}`);
   drawing.replaceChildren(
     drawn('path', { class: 'axis', d: `M0 ${base}H${width}` }), ...shapes, ...gaps, ...names,

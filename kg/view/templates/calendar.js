@@ -27,11 +27,11 @@ function unitAround(unit, day) {
 
 const daysOf = (event) => event.days;
 
-/* First and last day of an event, or null. */
-function daysBetween(event) {
-  const first = dayNumber(event.begin);
+/* First and last day of what begins and ends so, or null. */
+function daysBetween(begin, end, number = dayNumber) {
+  const first = number(begin);
   if (first === null) return null;
-  const last = dayNumber(event.end);
+  const last = number(end);
   return [first, last === null || last < first ? first : last];
 }
 
@@ -83,7 +83,8 @@ function addBetween(slots, unit, from, to) {
 
 /* The calendar of these events, or null when none of them has a date. */
 function makeCalendar(events) {
-  const spans = events.map(daysOf).filter(Boolean).sort((one, two) => one[0] - two[0] || one[1] - two[1]);
+  const known = new Map(events.map(daysOf).filter(Boolean).map((days) => [days.join(), days]));
+  const spans = [...known.values()].sort((one, two) => one[0] - two[0] || one[1] - two[1]);
   if (!spans.length) return null;
   for (const unit of UNITS) {
     const slots = slotsFor(unit, spans);
@@ -140,11 +141,17 @@ function rangeWords(calendar, [first, last]) {
   const [from, to] = [calendar.slots[first].from, calendar.slots[last].to];
   const isDays = calendar.unit === 'day' && [first, last].every((at) => calendar.slots[at].to - calendar.slots[at].from === 1);
   if (isDays) return spanWords(isoDay(from), isoDay(to - 1));
-  const words = [slotWords(calendar, first), slotWords(calendar, last)];
-  return words[0] === words[1] ? words[0] : t('date.span', ...words);
+  if (first === last) return slotWords(calendar, first);
+  return t('date.span', edgeWords(calendar, first, from), edgeWords(calendar, last, to - 1));
 }
 
-/* Names of slots where there is room: [{at, text}], with the year where it is new. */
+/* What one end of a stretch is called: a slot's name, or the day, month or year at that end. */
+function edgeWords(calendar, at, day) {
+  const fine = { week: 'day', quarter: 'month', decade: 'year' }[calendar.unit];
+  return fine ? shortened(dateWords(isoDay(day), fine)) : slotWords(calendar, at);
+}
+
+/* Names of slots where there is room: [{at, text, x}], x in pixels, with the year where it is new. */
 function ticks(calendar, slotWidth) {
   const found = [];
   let free = 0;
@@ -153,12 +160,13 @@ function ticks(calendar, slotWidth) {
     if (slot.gap || at * slotWidth < free) continue;
     const parted = dateParts(isoDay(slot.from));
     const isUsual = slot.to === unitAround(calendar.unit, slot.from)[1];
-    const text = parted.year === year && isUsual ? tickWords(calendar.unit, parted) : slotWords(calendar, at);
+    const text = parted.year === year && isUsual ? tickWords(calendar.unit, parted) : edgeWords(calendar, at, slot.from);
     year = parted.year;
-    const end = at * slotWidth + text.length * 6.3;
-    if (end > calendar.slots.length * slotWidth + 14) continue;
-    found.push({ at, text });
-    free = end + 14;
+    const most = calendar.slots.length * slotWidth + 10 - text.length * 6.3;
+    const x = Math.min(at * slotWidth, most);
+    if (x < free) continue;
+    found.push({ at, text, x });
+    free = x + text.length * 6.3 + 14;
   }
   return found;
 }

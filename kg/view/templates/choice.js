@@ -2,15 +2,19 @@
 
 /* The filters that are sets of what is let through, with all that there is to let through. */
 function allOf(model) {
-  const events = model.nodes.filter((node) => node.isEvent);
   return {
-    kinds: new Set(model.nodes.map((node) => node.kind)),
-    roots: new Set(events.map((node) => node.root)),
+    kinds: new Set(model.ofKind.keys()),
+    roots: new Set(model.events.map((event) => event.root)),
+    contexts: new Set(model.events.flatMap((event) => contextsOf(event))),
     statuses: new Set(STATUSES.filter((status) => status !== 'denied')),
     sources: new Set(model.publishers.map(([name]) => name)),
     certainties: new Set(CERTAINTIES),
   };
 }
+
+/* What an event is about; '' where its reports do not say. */
+const contextsOf = ({ contexts }) => (contexts.length ? contexts : NO_CONTEXT);
+const NO_CONTEXT = [''];
 
 function makeChoice(model) {
   const all = allOf(model);
@@ -38,7 +42,7 @@ function isOnDay(choice, event) {
     && (!choice.since || (event.end || event.begin) >= choice.since);
 }
 
-/* Whether a link is told by a chosen source, as surely as is asked for. */
+/* Whether a link, by its number, is told by a chosen source, as surely as is asked for. */
 function makeEvidenceTest(model, choice) {
   const isWhole = choice.sources.size === choice.all.sources.size
     && choice.certainties.size === CERTAINTIES.length;
@@ -46,41 +50,57 @@ function makeEvidenceTest(model, choice) {
   const { article, code } = model.evidence;
   const isChosen = (piece) => choice.sources.has(model.articles[article[piece]].publisher || '')
     && choice.certainties.has(CERTAINTIES[Number(code[piece])]);
-  return (link) => link.evidence.some(isChosen);
+  return (link) => model.linkEvidence(link).some(isChosen);
 }
 
-/* Tests of nodes and links under a choice; a node's answer is found once. */
+/*
+ * Tests of nodes and links under a choice, and of links by number alone; a node's answer is
+ * found once.
+ */
 function makeTests(model, choice) {
   const isTold = makeEvidenceTest(model, choice);
-  const known = new Map();
+  const answers = new Uint8Array(model.nodes.length);
+  const { from, to } = model.linkEnds;
   const eventPasses = (event) => choice.statuses.has(event.status) && choice.roots.has(event.root)
+    && contextsOf(event).some((context) => choice.contexts.has(context))
     && (!choice.disputed || event.conflicts.length > 0)
-    && isOnDay(choice, event) && event.links.some(isTold);
+    && isOnDay(choice, event) && model.touching(event.number).some(isTold);
   const passes = (node) => choice.asked.has(node)
     || (choice.kinds.has(node.kind) && (!node.isEvent || eventPasses(node)));
-  const node = (one) => {
-    if (!known.has(one)) known.set(one, passes(one));
-    return known.get(one);
+  const passesAt = (number) => {
+    if (!answers[number]) answers[number] = passes(model.nodes[number]) ? 1 : 2;
+    return answers[number] === 1;
   };
-  const link = (one) => choice.statuses.has(one.status)
-    && (!choice.disputed || one.event || one.conflicts.length > 0)
-    && node(one.subject) && node(one.object) && isTold(one);
-  return { node, link };
+  const linkAt = (number) => choice.statuses.has(model.linkStatus(number))
+    && (!choice.disputed || model.linkEvent[number] >= 0 || model.disputed.links.has(number))
+    && passesAt(from[number]) && passesAt(to[number]) && isTold(number);
+  return { node: (one) => passesAt(one.number), link: (one) => linkAt(one.number), linkAt };
 }
 
-/* What passes: links, and nodes that are in one of them or asked for. */
+/* What passes: links by number, and nodes that are in one of them or asked for. */
 function eligible(model, choice) {
   const tests = makeTests(model, choice);
-  let links = model.links.filter(tests.link);
-  const linked = new Set();
+  const { from, to } = model.linkEnds;
+  let links = numbersWhere(model.linkCount, tests.linkAt);
+  const linked = new Uint8Array(model.nodes.length);
   const isNarrow = choice.since !== null || choice.until !== null;
-  for (const link of links) if (!isNarrow || link.event) linked.add(link.subject).add(link.object);
+  for (const link of links) {
+    if (isNarrow && model.linkEvent[link] < 0) continue;
+    linked[from[link]] = 1;
+    linked[to[link]] = 1;
+  }
   /* Facts have no day: on chosen days they stand between those who take part in events. */
-  if (isNarrow) links = links.filter((link) => linked.has(link.subject) && linked.has(link.object));
+  if (isNarrow) links = links.filter((link) => linked[from[link]] && linked[to[link]]);
   const circle = choice.focus ? around(choice.focus) : null;
   const fits = (node) =>
-    choice.asked.has(node) || (linked.has(node) && (!circle || circle.has(node)));
+    choice.asked.has(node) || (linked[node.number] === 1 && (!circle || circle.has(node)));
   return { links, nodes: model.nodes.filter(fits), tests };
+}
+
+function numbersWhere(length, test) {
+  const found = [];
+  for (let number = 0; number < length; number += 1) if (test(number)) found.push(number);
+  return found;
 }
 
 /*
@@ -94,10 +114,13 @@ function chosen(model, choice) {
   const base = { events, tests, eligible: nodes.length };
   if (choice.grouped) return { ...base, ...grouping(model, choice, nodes, links) };
   const rest = nodes.slice(choice.limit).filter((node) => choice.pinned.has(node) || choice.asked.has(node));
-  const shown = new Set([...nodes.slice(0, choice.limit), ...rest]);
+  const shown = [...nodes.slice(0, choice.limit), ...rest];
+  const isShown = new Uint8Array(model.nodes.length);
+  for (const node of shown) isShown[node.number] = 1;
+  const { from, to } = model.linkEnds;
   return {
     ...base,
-    nodes: [...shown],
-    links: links.filter((link) => shown.has(link.subject) && shown.has(link.object)),
+    nodes: shown,
+    links: links.filter((link) => isShown[from[link]] && isShown[to[link]]).map(model.linkAt),
   };
 }

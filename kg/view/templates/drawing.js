@@ -31,7 +31,7 @@ function curveOf(link, { placeOf, sizeOf, bend }) {
 
 function svgLine(link, view, palette) {
   const { from, middle: by, to } = curveOf(link, view);
-  const look = linkLook(link, { palette, bend: 0, lit: false, dim: false, stroke: 1 });
+  const look = linkLook(link, { palette, lit: false, dim: false, stroke: 1 });
   const line = drawn('path', {
     d: `M${from.x} ${from.y}Q${by.x} ${by.y} ${to.x} ${to.y}`, fill: 'none', stroke: look.color.color,
     'stroke-width': look.width, 'stroke-opacity': 0.75, 'stroke-dasharray': look.dashes ? look.dashes.join(' ') : 'none',

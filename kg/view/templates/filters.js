@@ -4,7 +4,7 @@ const SOURCES_AT_ONCE = 8;
 
 function makeFilters(model, choice, on) {
   const host = byId('filters');
-  const events = model.nodes.filter((node) => node.isEvent);
+  const { events } = model;
 
   const tallies = (items, key) => {
     const found = new Map();
@@ -41,7 +41,7 @@ function makeFilters(model, choice, on) {
     element('fieldset', {}, element('legend', {}, title), content);
 
   function kindBoxes() {
-    const counts = tallies(model.nodes, (node) => node.kind);
+    const counts = new Map([...model.ofKind].map(([kind, nodes]) => [kind, nodes.length]));
     const order = [...KINDS, ...counts.keys()].filter((kind, at, all) =>
       counts.has(kind) && all.indexOf(kind) === at);
     return order.map((kind) => box({
@@ -51,8 +51,11 @@ function makeFilters(model, choice, on) {
   }
 
   function statusBoxes() {
-    const facts = model.links.filter((link) => !link.event);
-    const counts = tallies([...events, ...facts], (item) => item.status);
+    const counts = tallies(events, (event) => event.status);
+    for (let link = 0; link < model.linkCount; link += 1) {
+      const status = model.linkStatus(link);
+      if (model.linkEvent[link] < 0) counts.set(status, (counts.get(status) || 0) + 1);
+    }
     return [
       STATUSES.map((status) => box({
         set: 'statuses', value: status, words: t(`status.${status}`), number: counts.get(status) || 0,
@@ -64,8 +67,9 @@ function makeFilters(model, choice, on) {
   }
 
   function typeGroups() {
+    const ofQuad = groupedBy(events, (event) => event.quad);
     return [...QUADS, 'other'].map((quad) => {
-      const counts = tallies(events.filter((event) => event.quad === quad), (event) => event.root);
+      const counts = tallies(ofQuad.get(quad) || NONE, (event) => event.root);
       if (!counts.size) return null;
       return element('div', { class: 'quad' },
         element('h2', {}, swatch('event', quad), t(`quad.${quad}`)),
@@ -73,6 +77,12 @@ function makeFilters(model, choice, on) {
           set: 'roots', value: root, words: rootWord(root), number: counts.get(root),
         })));
     }).filter(Boolean);
+  }
+
+  function contextBoxes() {
+    const counts = tallies(events.flatMap((event) => contextsOf(event)), (context) => context);
+    return [...counts.keys()].sort((one, two) => (one === '') - (two === '') || (contextWord(one) < contextWord(two) ? -1 : 1))
+      .map((context) => box({ set: 'contexts', value: context, words: contextWord(context), number: counts.get(context) }));
   }
 
   /* A day as text that the reader may change; the brush shows it too. */
@@ -117,6 +127,7 @@ function makeFilters(model, choice, on) {
       group(t('filter.kinds'), kindBoxes()),
       group(t('filter.told'), statusBoxes()),
       ...(types.length ? [group(t('filter.events'), types)] : []),
+      ...(choice.all.contexts.size > 1 ? [folded_('contexts', t('filter.contexts'), contextBoxes())] : []),
       ...(events.length ? [folded_('dates', t('filter.dates'), dateBoxes())] : []),
       ...(model.publishers.length > 1 ? [folded_('sources', t('filter.sources'), sourceBoxes())] : []),
       folded_('certainty', t('filter.certainty'), certaintyBoxes()),

@@ -4,11 +4,19 @@
 const OPENED_AT_ONCE = 90;
 const GROUPS_AT_ONCE = 60;
 
+/* Whether there are several groups, without making them. */
+const hasGroups = ({ nodes }) => {
+  const first = nodes.find((node) => isGrouped(node));
+  return Boolean(first) && nodes.some((node) => isGrouped(node) && node.community !== first.community);
+};
+
+const isGrouped = ({ community }) => community !== null && community !== undefined;
+
 /* A group stands in the middle of its members and is named after the first of them. */
 function groupsOf(model) {
   const members = new Map();
   for (const node of model.nodes) {
-    if (node.community === null || node.community === undefined) continue;
+    if (!isGrouped(node)) continue;
     if (!members.has(node.community)) members.set(node.community, []);
     members.get(node.community).push(node);
   }
@@ -50,7 +58,7 @@ function grouping(model, choice, nodes, links) {
   const standIn = (node) => (shown.has(node) ? node : closed.get(node) || null);
   return {
     nodes: [...new Set(closed.values()), ...model.nodes.filter((node) => shown.has(node))],
-    links: bundled(model, links, standIn),
+    links: bundled(model, links.map(model.linkAt), standIn),
   };
 }
 
@@ -71,7 +79,7 @@ function addTo(bundles, model, link, [subject, object]) {
   const key = `${subject.number} ${object.number}`;
   if (!bundles.has(key)) {
     bundles.set(key, {
-      number: model.links.length + bundles.size, isBundle: true, subject, object, event: null,
+      number: model.linkCount + bundles.size, isBundle: true, subject, object, event: null,
       status: 'happened', predicate: 'bundle', label: '', evidence: [], articles: 0, origins: 0, conflicts: [],
     });
   }

@@ -3,7 +3,7 @@
  * part in it, from left to right as they happened. Those without a date stand apart on the left.
  */
 
-const LANE = { head: 168, row: 21, pad: 5, mark: 6, most: 14, events: 240, rows: 6 };
+const LANE = { head: 168, row: 21, pad: 5, mark: 6, most: 14, events: 240, rows: 14 };
 
 function makeLanes(model, host, calendar, on) {
   let kind = 'both';
@@ -52,7 +52,7 @@ function makeLanes(model, host, calendar, on) {
     const shown = events.filter((event) => cast(event).some((node) => here.has(node)));
     note.textContent = count('lanes.events', shown.length);
     more.hidden = all.length <= most;
-    const width = Math.max(780, body.clientWidth || host.clientWidth - 36);
+    const width = Math.max(680, body.clientWidth || host.clientWidth - 36);
     body.replaceChildren(shown.length ? drawLanes({ lanes, events: shown, cast, calendar: section(), width, on })
       : element('p', { class: 'soft' }, t('nothing')));
     light();
@@ -102,21 +102,29 @@ function makeLanes(model, host, calendar, on) {
   };
 }
 
-/* Puts each event of a lane into the first row where it does not cover another. */
+/*
+ * Puts each event of a lane into the first row where it does not cover another. Where rows run
+ * out, an event stands without its words in the row where there is most room.
+ */
 function rowsOfLane(items) {
   const ends = [];
-  for (const item of items.sort((one, two) => one.x - two.x || one.event.number - two.event.number)) {
-    let row = ends.findIndex((end) => end <= item.x - LANE.mark);
-    if (row < 0) row = ends.length < LANE.rows ? ends.length : 0;
-    item.row = row;
-    ends[row] = Math.max(ends[row] || 0, item.right);
+  for (const item of items.sort((one, two) => one.left - two.left || one.event.number - two.event.number)) {
+    let row = ends.findIndex((end) => end <= item.left);
+    if (row < 0 && ends.length < LANE.rows) row = ends.length;
+    item.isBare = row < 0;
+    item.row = item.isBare ? ends.indexOf(Math.min(...ends)) : row;
+    ends[item.row] = Math.max(ends[item.row] || 0, item.isBare ? item.x + LANE.mark : item.right);
   }
   return Math.max(1, ends.length);
 }
 
+/* How much of the width is for what has no date. */
+const undatedShare = (undated, events, calendar) =>
+  (calendar ? Math.min(calendar.slots.length > 8 ? 0.36 : 0.5, Math.max(0.28, undated.length / (events.length + 6))) : 0.7);
+
 function drawLanes({ lanes, events, cast, calendar, width, on }) {
   const undated = events.filter((event) => !daysOf(event));
-  const left = LANE.head + (undated.length ? Math.min(width * (calendar ? 0.32 : 0.7), 60 + undated.length * 26) : 0);
+  const left = LANE.head + (undated.length ? Math.min(width * undatedShare(undated, events, calendar), Math.max(190, 60 + undated.length * 26)) : 0);
   const slotWidth = calendar ? (width - left - 16) / calendar.slots.length : 0;
   const place = placer({ calendar, left, slotWidth, undated, width });
   const svg = drawn('svg', { class: 'lanes', width });
@@ -159,10 +167,11 @@ function placer({ calendar, left, slotWidth, undated, width }) {
     const x = days ? (from + to) / 2
       : LANE.head + 14 + (order.get(event) * room) / Math.max(1, undated.length);
     const text = wrapped(event.what, 22, 1)[0];
-    const isLeft = x + LANE.mark + text.length * 6 > width - 4;
-    const words = text.length * 6 + 14;
+    const words = text.length * 6.6 + 14;
+    const isLeft = x + LANE.mark + words > (days ? width : left) - 8 && x - LANE.mark - words > LANE.head;
     return { event, x, from: from === null ? x : from, to: to === null ? x : to, text, isLeft,
-      right: isLeft ? x + LANE.mark + 4 : x + LANE.mark + words };
+      left: Math.min(from === null ? x : from, isLeft ? x - LANE.mark - words : x - LANE.mark - 2),
+      right: Math.max(to === null ? x : to, isLeft ? x + LANE.mark + 4 : x + LANE.mark + words) };
   };
 }
 
@@ -174,7 +183,7 @@ function laneHead(node, top, height, on) {
   return head;
 }
 
-function happening({ event, x, from, to, text, isLeft }, y, on) {
+function happening({ event, x, from, to, text, isLeft, isBare }, y, on) {
   const isReal = event.status === 'happened';
   const pick = () => on.pick({ node: event });
   const mark = drawn('g', {
@@ -184,7 +193,7 @@ function happening({ event, x, from, to, text, isLeft }, y, on) {
   },
   to - from > 2 * LANE.mark ? drawn('path', { class: 'stretch', d: `M${from} ${y}H${to}` }) : null,
   drawn('path', { class: isReal ? `fill-${event.quad}` : 'hollow', d: `M${x} ${y - LANE.mark}l${LANE.mark} ${LANE.mark}l${-LANE.mark} ${LANE.mark}l${-LANE.mark} ${-LANE.mark}z` }),
-  drawn('text', { x: isLeft ? x - LANE.mark - 4 : x + LANE.mark + 4, y: y + 4, 'text-anchor': isLeft ? 'end' : 'start' }, text));
+  isBare ? null : drawn('text', { x: isLeft ? x - LANE.mark - 4 : x + LANE.mark + 4, y: y + 4, 'text-anchor': isLeft ? 'end' : 'start' }, text));
   mark.addEventListener('click', pick);
   mark.addEventListener('keydown', (pressed) => {
     if (pressed.key !== 'Enter' && pressed.key !== ' ') return;
@@ -205,10 +214,9 @@ function laneAxis({ calendar, left, slotWidth, height, undated }) {
     found.push(drawn('path', { class: 'axis', d: `M${left - 8} 0V${height}` }));
   }
   if (!calendar) return found;
-  for (const { at, text } of ticks(calendar, slotWidth)) {
-    const x = left + at * slotWidth;
-    found.push(drawn('path', { class: 'grid', d: `M${x} 20V${height}` }));
-    found.push(drawn('text', { class: 'tick', x: x + 3, y: 16 }, text));
+  for (const { at, text, x } of ticks(calendar, slotWidth)) {
+    found.push(drawn('path', { class: 'grid', d: `M${left + at * slotWidth} 20V${height}` }));
+    found.push(drawn('text', { class: 'tick', x: left + x + 3, y: 16 }, text));
   }
   for (const [at, { gap }] of calendar.slots.entries()) {
     const x = left + at * slotWidth;

@@ -3,16 +3,22 @@
  * it, dash by status. Widths are multiples of `stroke`.
  */
 
-function linkLook(link, { palette, bend, lit, dim, stroke }) {
+function linkLook(link, { palette, lit, dim, stroke }) {
   const colour = link.event && isRole(link) ? palette[link.event.quad]
     : link.conflicts.length ? palette.disputed : palette.edge;
   return {
     id: link.number,
-    from: link.subject.number,
-    to: link.object.number,
     width: (lineWidth(link) + (lit ? 0.7 : 0)) * stroke,
     dashes: DASHES[link.status].length ? DASHES[link.status].map((dash) => dash * stroke) : false,
     color: { color: colour, hover: colour, opacity: dim ? 0.1 : lit ? 1 : 0.66 },
+  };
+}
+
+/* Where a line runs: these do not change with what is picked. */
+function linkCourse(link, bend) {
+  return {
+    from: link.subject.number,
+    to: link.object.number,
     arrows: { to: { enabled: !link.isBundle, scaleFactor: link.event ? 0.6 : 0.42 } },
     smooth: bend === 0 ? false : {
       enabled: true,

@@ -3,7 +3,7 @@
  * above the line and conflict below it.
  */
 
-const MATRIX = { most: 10, width: 64, height: 34 };
+const MATRIX = { most: 10, width: 64, height: 34, names: 164, column: 120 };
 
 /* Whether an event joins the two: one acts and the other is acted on, or both act together. */
 function isBetween(event, { actor, recipient }) {
@@ -73,13 +73,15 @@ function makeMatrix(model, host, calendar, on) {
 
   function table(shown, found) {
     const peak = Math.max(1, ...[...found.values()].flatMap((events) => peaks(events)));
-    return element('table', { class: 'matrix' },
+    const made = element('table', { class: 'matrix' },
       element('caption', { class: 'unseen' }, t('view.matrix')),
       element('thead', {}, element('tr', {},
         element('td', { class: 'corner' }, t('matrix.corner')), shown.map((node) => head(node, 'col')))),
       element('tbody', {}, shown.map((actor) => element('tr', {}, head(actor, 'row'),
         shown.map((recipient) => element('td', { class: actor === recipient ? 'same' : '' },
           cell(actor, recipient, found.get(`${actor.number} ${recipient.number}`), peak)))))));
+    made.style.maxWidth = `${MATRIX.names + shown.length * MATRIX.column}px`;
+    return made;
   }
 
   function peaks(events) {

@@ -2,9 +2,10 @@
 
 const TOP_EVENTS = 5;
 const TOP_PERSONS = 6;
+const TOP_COUNTRIES = 16;
 
 function makeOverview(model, things, on) {
-  const ofKind = (kind) => model.nodes.filter((node) => node.kind === kind);
+  const ofKind = (kind) => model.ofKind.get(kind) || NONE;
 
   function counts() {
     const kinds = KINDS.map((kind) => [kind, ofKind(kind).length]).filter(([, number]) => number > 0);
@@ -66,15 +67,15 @@ function makeOverview(model, things, on) {
     element('span', { class: 'note' }, t(`conflict.${conflict.kind}`)),
   ];
 
-  function section(title, items, row, most, attributes) {
-    return items.length ? panelSection(title, capped(items, row, attributes, most)) : null;
+  function section(title, items, row, most, attributes, order = byWeight) {
+    return items.length ? panelSection(title, capped(items, row, attributes, most, order)) : null;
   }
 
   return () => {
-    const events = ofKind('event').filter((event) => event.status !== 'denied').sort(byWeight);
-    const persons = ofKind('person').sort(byWeight);
-    const countries = ofKind('country').sort(byWeight);
-    const conflicts = section(t('conflicts'), model.conflicts, conflictRow, 6, { class: 'list disputes' });
+    const events = ranked(ofKind('event').filter((event) => event.status !== 'denied'), TOP_EVENTS);
+    const persons = ranked(ofKind('person'), TOP_PERSONS);
+    const countries = ranked(ofKind('country'), TOP_COUNTRIES);
+    const conflicts = section(t('conflicts'), model.conflicts, conflictRow, 6, { class: 'list disputes' }, null);
     return [
       element('h2', {}, t('glance')),
       counts(), sources(), eventSpan(), disputes(conflicts),
@@ -82,7 +83,7 @@ function makeOverview(model, things, on) {
       section(t('top.persons'), persons, things.personRow, TOP_PERSONS, { class: 'list people' }),
       conflicts,
       countries.length ? panelSection(t('kinds.country'),
-        element('div', { class: 'chips' }, countries.slice(0, 16).map((node) => things.thing(node, { class: 'thing chip' })))) : null,
+        element('div', { class: 'chips' }, countries.slice(0, TOP_COUNTRIES).map((node) => things.thing(node, { class: 'thing chip' })))) : null,
     ];
   };
 }

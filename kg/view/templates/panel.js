@@ -59,7 +59,8 @@ function makePanel(model, host, on) {
   function eventFacts(node) {
     return element('p', { class: 'facts-line' },
       element('span', { class: `told is-${node.status}` }, t(`status.${node.status}`)),
-      ' · ', whenWords(node) || t('date.none'), ' · ', toldWords(node));
+      ' · ', whenWords(node) || t('date.none'), ' · ', toldWords(node),
+      node.contexts.length ? [' · ', t('about', node.contexts.map(contextWord).join(t('list.comma')))] : null);
   }
 
   function eventList(events, links) {
@@ -176,7 +177,7 @@ function makePanel(model, host, on) {
       const [kind] = Object.keys(views).filter((name) => picked[name]);
       const content = kind ? [back(), ...views[kind](picked[kind], sentences)] : overview();
       host.replaceChildren(...content.flat().filter(Boolean));
-      host.scrollTop = 0;
+      if (document.body.dataset.panel) host.scrollTop = 0;
       document.body.dataset.panel = kind || 'overview';
       const heading = host.querySelector('h2[tabindex]');
       if (focus && heading) heading.focus({ preventScroll: true });

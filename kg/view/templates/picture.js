@@ -4,6 +4,8 @@
  */
 
 const FADED = 0.18;
+/* How high the row of buttons is that lies over the picture. */
+const BUTTONS = 34;
 
 function makePicture(model, host, on) {
   let palette = readPalette();
@@ -21,8 +23,7 @@ function makePicture(model, host, on) {
   host.querySelector('.vis-network').tabIndex = -1;
 
   const gesture = makeGesture(network, () => setStroke());
-  const groupOf = new Map(model.groups.map((group) => [group.number, group]));
-  const nodeOf = (id) => model.nodes[id] || groupOf.get(id);
+  const nodeOf = (id) => model.nodes[id] || model.groups[id - model.nodes.length];
   let linkOf = new Map();
 
   const pixel = () => 1 / network.getScale();
@@ -71,7 +72,7 @@ function makePicture(model, host, on) {
     const half = (size, length) => Math.max(length / 2, (size / 2 - 8) * pixel());
     const [x, y] = [(left + right) / 2, (top + bottom) / 2];
     const [aside, down] = [half(host.clientWidth, right - left), half(host.clientHeight, bottom - top)];
-    return { left: x - aside, right: x + aside, top: y - down, bottom: y + down };
+    return { left: x - aside, right: x + aside, top: y - down, bottom: y + down - BUTTONS * pixel() };
   }
 
   network.on('afterDrawing', (context) => {
@@ -81,23 +82,21 @@ function makePicture(model, host, on) {
       const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
       drawText(context, text, { x, y, style: 'fact', palette, pixel: pixel() });
     }
-    for (const label of labels.placed) {
-      const alpha = isFaded(label.node) ? FADED + 0.1 : 1;
-      stamp(context, label, { pixel: pixel(), alpha });
-    }
+    const alphaOf = (node) => (isFaded(node) ? FADED + 0.1 : 1);
+    stamp(context, labels.placed, { pixel: pixel(), alphaOf });
   });
 
   function look(link) {
     const lit = emphasis.links.has(link) || hovered.link === link;
-    return linkLook(link, {
-      palette, bend: shown.bend.get(link), lit, dim: emphasis.nodes !== null && !lit, stroke,
-    });
+    return linkLook(link, { palette, lit, dim: emphasis.nodes !== null && !lit, stroke });
   }
 
   /* Lines stay visible from far and slender from near: their width follows the zoom by steps. */
   let stroke = 1;
+  const strokeAt = (scale) =>
+    1.25 ** Math.round(Math.log(Math.min(4, Math.max(0.7, scale ** -0.8))) / Math.log(1.25));
   function setStroke(scale = network.getScale()) {
-    const wanted = 1.25 ** Math.round(Math.log(Math.min(4, Math.max(0.7, scale ** -0.8))) / Math.log(1.25));
+    const wanted = strokeAt(scale);
     if (wanted === stroke) return;
     stroke = wanted;
     gesture.quietly(() => linkSet.update(shown.links.map(look)));
@@ -117,11 +116,13 @@ function makePicture(model, host, on) {
   const calm = matchMedia('(prefers-reduced-motion: reduce)');
   const animation = () => (calm.matches ? false : { duration: 320, easingFunction: 'easeInOutQuad' });
 
+  const fitting = (nodes, most = 1.25) => Math.min(most, places.fitScale(nodes));
+
   function fit(nodes = shown.nodes, { animated = true, most = 1.25 } = {}) {
     const seen = nodes.filter((node) => places.of(node));
     if (!seen.length || !host.clientWidth) return;
     const { left, right, top, bottom } = places.bounds(seen);
-    const scale = Math.min(most, places.fitScale(seen));
+    const scale = fitting(seen, most);
     /* A little higher than the middle: there are buttons below. */
     const position = { x: (left + right) / 2, y: (top + bottom) / 2 + 12 / scale };
     move({ position, scale }, animated);
@@ -205,11 +206,12 @@ function makePicture(model, host, on) {
     show({ nodes, links }) {
       const isAnew = places.place(nodes);
       shown = { nodes, links, bend: bends(links) };
+      if (isAnew && nodes.length && host.clientWidth) stroke = strokeAt(fitting(nodes));
       linkOf = new Map(links.map((link) => [link.number, link]));
       gesture.stop();
       gesture.quietly(() => {
         exchange(nodeSet, nodes.map((node) => ({ id: node.number, ...places.of(node) })));
-        exchange(linkSet, links.map(look));
+        exchange(linkSet, links.map((link) => ({ ...linkCourse(link, shown.bend.get(link)), ...look(link) })));
       });
       for (const node of nodes) {
         const { shape } = network.body.nodes[node.number];

@@ -47,40 +47,39 @@ function makePlaces(model, host, footprint) {
     const boxes = nodes.map((node) => {
       const { width, height, below } = footprint(node);
       const at = places.get(node);
-      return { node, at, width: width / scale, height: height / scale, below: below / scale };
+      return { node, at, isFree: free.has(node), width: width / scale, height: height / scale, below: below / scale };
     });
     for (let round = 0; round < (nodes.length > 600 ? 8 : 40); round += 1) {
-      if (!sweep(boxes, free)) break;
+      if (!sweep(boxes)) break;
     }
   }
 
   /* Separates what overlaps, from left to right; whether anything did. */
-  function sweep(boxes, free) {
+  function sweep(boxes) {
     for (const box of boxes) box.left = box.at.x - box.width / 2;
     boxes.sort((one, two) => one.left - two.left || one.node.number - two.node.number);
     let moved = false;
     for (let first = 0; first < boxes.length; first += 1) {
       const right = boxes[first].left + boxes[first].width;
       for (let second = first + 1; second < boxes.length && boxes[second].left < right; second += 1) {
-        moved = separate(boxes[first], boxes[second], free) || moved;
+        moved = separate(boxes[first], boxes[second]) || moved;
       }
     }
     return moved;
   }
 
-  function separate(one, two, free) {
+  function separate(one, two) {
     const across = two.at.x - one.at.x;
     const overX = (one.width + two.width) / 2 - Math.abs(across);
     if (overX <= 0) return false;
     const down = two.at.y + two.below - one.at.y - one.below;
     const overY = (one.height + two.height) / 2 - Math.abs(down);
-    const [moveOne, moveTwo] = [free.has(one.node), free.has(two.node)];
-    if (overY <= 0 || !(moveOne || moveTwo)) return false;
-    const share = moveOne && moveTwo ? 0.5 : 1;
+    if (overY <= 0 || !(one.isFree || two.isFree)) return false;
+    const share = one.isFree && two.isFree ? 0.5 : 1;
     const sideways = overX < overY;
     const step = (sideways ? overX : overY) * share * ((sideways ? across : down) < 0 ? -1 : 1);
-    if (moveOne) one.at[sideways ? 'x' : 'y'] -= step;
-    if (moveTwo) two.at[sideways ? 'x' : 'y'] += step;
+    if (one.isFree) one.at[sideways ? 'x' : 'y'] -= step;
+    if (two.isFree) two.at[sideways ? 'x' : 'y'] += step;
     return true;
   }
 

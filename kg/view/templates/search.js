@@ -1,21 +1,35 @@
 /* Search with suggestions over names, aliases and country codes; the keyboard is enough. */
 
 const SUGGESTIONS = 10;
+const INDEXED_AT_ONCE = 500;
+const later = window.requestIdleCallback ? (then) => requestIdleCallback(then, { timeout: 2000 }) : (then) => setTimeout(then, 20);
 
 function makeSearch(model, on) {
   const input = byId('search');
   const list = byId('suggestions');
-  let entries = null;
+  const entries = [];
   let found = [];
   let active = -1;
   let meant = null;
 
-  const index = () => model.nodes.map((node) => ({
+  const entryOf = (node) => ({
     node,
     names: [titleOf(node), ...node.aliases, ...(node.key ? [node.key] : [])].map((name) => ({
       name, folded: folded(name),
     })),
-  }));
+  });
+
+  /* Makes the index up to so many names: while the reader looks around, or when one is needed. */
+  function index(until = model.nodes.length) {
+    while (entries.length < Math.min(until, model.nodes.length)) entries.push(entryOf(model.nodes[entries.length]));
+  }
+
+  function indexWhenIdle() {
+    later(() => {
+      index(entries.length + INDEXED_AT_ONCE);
+      if (entries.length < model.nodes.length) indexWhenIdle();
+    });
+  }
 
   /* How well a name answers: the whole, its beginning, the beginning of a word, anywhere. */
   function fitOf(name, wanted) {
@@ -29,7 +43,7 @@ function makeSearch(model, on) {
   function search(text) {
     const wanted = folded(text.trim());
     if (!wanted) return [];
-    entries = entries || index();
+    index();
     const matches = [];
     for (const { node, names } of entries) {
       let best = null;
@@ -113,7 +127,9 @@ function makeSearch(model, on) {
     event.stopPropagation();
     keys[event.key]();
   });
-    return {
+
+  return {
+    indexWhenIdle,
     /* Waits for a name; `then` gets what is chosen in place of the usual. */
     start(then = null, placeholder = t('search.label')) {
       meant = then;

@@ -11,13 +11,20 @@ function titleParts(node) {
 const listed = (items, attributes = {}) =>
   element('ul', { class: 'list', ...attributes }, items.map((item) => element('li', {}, item)));
 
-/* A list that shows its first items and the rest on demand. */
-function capped(things, row, attributes, most = 12) {
+const MORE_AT_ONCE = 200;
+
+/* A list that shows its first items and more on demand; these are put in `order` only then. */
+function capped(things, row, attributes, most = 12, order = null) {
   const list = listed(things.slice(0, most).map(row), attributes);
   if (things.length <= most) return list;
-  const more = button(t('show.all', grouped(things.length)), () => {
-    list.append(...things.slice(most).map((thing) => element('li', {}, row(thing))));
-    more.remove();
+  let rest = null;
+  const label = (left) => (left <= MORE_AT_ONCE ? t('show.all', grouped(things.length))
+    : t('more.of', grouped(MORE_AT_ONCE), grouped(left)));
+  const more = button(label(things.length - most), () => {
+    rest = rest || (order ? things.slice(most).sort(order) : things.slice(most));
+    list.append(...rest.splice(0, MORE_AT_ONCE).map((thing) => element('li', {}, row(thing))));
+    more.textContent = label(rest.length);
+    if (!rest.length) more.remove();
   }, { class: 'more' });
   return [list, more];
 }
@@ -40,6 +47,19 @@ function toldWords(thing) {
 const byWeight = (one, two) =>
   originsOf(two) - originsOf(one) || two.articles - one.articles || two.sentences - one.sentences
   || sidesOf(two) - sidesOf(one) || one.number - two.number;
+
+/* The things with the weightiest `most` of them first, in order; the rest as they come. */
+function ranked(things, most) {
+  const best = [];
+  for (const thing of things) {
+    if (best.length === most && byWeight(best[most - 1], thing) <= 0) continue;
+    const at = best.findIndex((other) => byWeight(thing, other) < 0);
+    best.splice(at < 0 ? best.length : at, 0, thing);
+    best.length = Math.min(best.length, most);
+  }
+  const first = new Set(best);
+  return [...best, ...things.filter((thing) => !first.has(thing))];
+}
 
 /* Whether one knows who acts and to whom: 0, 1 or 2. */
 const sidesOf = (node) =>

@@ -1,6 +1,7 @@
 /* Words for readers. Every text of the interface is in one table; none is written in the code. */
 
 let WORDS = {};
+let plurals = null;
 
 /* The text with {0}, {1}, ... filled in, as a list of strings and elements. */
 function filled(text, values) {
@@ -16,7 +17,8 @@ const parts = (key, ...values) => filled(WORDS[key] ?? key, values).flat();
 /* A text with a number in it: "1 article", "12 articles". */
 function count(key, number) {
   const forms = WORDS[key] || {};
-  const form = new Intl.PluralRules(document.documentElement.lang || 'en').select(number);
+  plurals = plurals || new Intl.PluralRules(document.documentElement.lang || 'en');
+  const form = plurals.select(number);
   return filled(forms[form] ?? forms.other ?? key, [grouped(number)]).join('');
 }
 
@@ -55,6 +57,10 @@ function typeWords(event) {
 
 /* A type of event in the language of the reader, or as it is called. */
 const rootWord = (root) => (`type.${root}` in WORDS ? t(`type.${root}`) : capital(root || 'event'));
+
+/* What an event is about, "military", or that its reports do not say. */
+const contextWord = (context) => (`context.${context}` in WORDS ? t(`context.${context}`)
+  : context ? capital(context.replace(/[-_]/g, ' ')) : t('filter.nocontext'));
 
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
