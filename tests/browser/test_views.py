@@ -59,7 +59,7 @@ def test_events_are_filtered_by_what_they_are_about(visit: Visit) -> None:
     page.get_by_role("checkbox", name="Legal 1").uncheck()
     assert page.evaluate("newsgraph.pointOf", f"{ID}/event/fine") is not None
     assert "no-contexts=military" in page.url
-    find(page, "Baltic")
+    find(page, "barred")
     expect(page.locator(".facts-line")).to_contain_text("about Economic, Legal")
 
 

@@ -81,7 +81,7 @@ def test_an_office_is_one_link_with_all_it_is_claimed_and_denied_by(opened: Stor
     assert [evidence.status for evidence in office.evidence] == ["happened", "denied"]
     denial = office.evidence[1]
     assert denial.speakers == ("A spokesman", "the ministry")
-    assert (denial.title, denial.publisher, denial.published) == (None, None, "2024-03-07")
+    assert (denial.title, denial.publisher, denial.published) == ("hill-7", None, "2024-03-07")
 
 
 def test_evidence_marks_the_trigger_and_those_it_names(opened: Store) -> None:
