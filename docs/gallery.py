@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 import tempfile
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from kg.build import build, samples
@@ -87,9 +89,15 @@ def take(browser: Browser, page: Path, shot: Shot, folder: Path) -> None:
         tab.wait_for_selector("html[data-state=ready]")
         shot.reach(tab)
         tab.wait_for_timeout(800)
-        tab.screenshot(path=folder / f"{shot.name}.png")
+        _save(tab.screenshot(), folder / f"{shot.name}.png")
     finally:
         tab.close()
+
+
+def _save(png: bytes, path: Path) -> None:
+    """Writes a picture with 256 colours of its own: a third of the bytes, and no eye sees it."""
+    picture = Image.open(io.BytesIO(png)).convert("RGB")
+    picture.quantize(256, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def main() -> int:
