@@ -25,13 +25,14 @@ ARTICLES = "articles.jsonl"
 EXTRACTIONS = "extractions.jsonl"
 PROPOSALS = "proposals.jsonl"
 STORE = "store"
+WORDS = "store.words"
 QUADS = "graph.nq"
 PAGE = "graph.html"
 DECISIONS = "decisions.toml"
 LINKS = "links.jsonl"
 FORMAT = 2
 
-_FILES = (ARTICLES, EXTRACTIONS, PROPOSALS, STORE, QUADS, PAGE)
+_FILES = (ARTICLES, EXTRACTIONS, PROPOSALS, STORE, WORDS, QUADS, PAGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

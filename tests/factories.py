@@ -10,6 +10,7 @@ news.knowledge()
 from __future__ import annotations
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
@@ -181,6 +182,13 @@ class World:
 
     def knowledge(self) -> Knowledge:
         """All that was stated, as resolution would hand it on."""
+        told: defaultdict[str, list[str]] = defaultdict(list)
+        for report in self._reports:
+            told[report.event].append(report.id)
+        happenings = (
+            Happening(id=id_, label=label, reports=tuple(sorted(told[id_])))
+            for id_, label in sorted(self._labels.items())
+        )
         return Knowledge(
             run=RUN,
             articles=tuple(sorted(self.articles, key=lambda article: article.digest)),
@@ -190,7 +198,7 @@ class World:
             offices=tuple(sorted(self._offices.values())),
             claims=tuple(sorted(self._claims, key=lambda claim: claim.id)),
             reports=tuple(sorted(self._reports, key=lambda report: report.id)),
-            events=tuple(self._happening(id_) for id_ in sorted(self._labels)),
+            events=tuple(happenings),
             conflicts=tuple(sorted(self._conflicts)),
             supersessions=tuple(sorted(self._supersessions)),
         )
@@ -231,10 +239,6 @@ class World:
             rule=rule,
         )
         return dataclasses.replace(telling, **how)
-
-    def _happening(self, id_: str) -> Happening:
-        reports = tuple(sorted(r.id for r in self._reports if r.event == id_))
-        return Happening(id=id_, label=self._labels[id_], reports=reports)
 
 
 def _sentence(article: Article, start: int, text: str) -> Sentence:

@@ -5,13 +5,15 @@
 with it a query that takes too long. A request is four bytes of length, then a JSON object:
 
 * ``query`` and ``base`` (an IRI), ``default_graphs``, ``named_graphs`` (IRIs, protocol level),
-  or ``thing``, an IRI to be described;
+  or ``named`` and ``values``, a query of the package with what narrows it; or ``thing``, an IRI
+  to be described;
 * ``table``, ``truth`` and ``graph``: the media type to answer in, by kind of result, or null for
   none; a thing without ``graph`` is described as the JSON of ``kg.graph.things``;
 * ``rows``: how many rows or triples an answer may have, or null;
 * ``seconds``: how long to compute without a word before the worker ends itself.
 
-The kinds of error are ``syntax``, ``refused``, ``format``, ``unknown`` and ``failed``.
+The kinds of error are ``syntax``, ``refused``, ``format``, ``unknown`` and ``failed``; a named
+query that there is not is ``unknown``, one that cannot be narrowed so is of ``syntax``.
 """
 
 from __future__ import annotations
@@ -28,21 +30,17 @@ from typing import Any, BinaryIO, cast
 import pyoxigraph as ox
 
 from kg.errors import QueryError
-from kg.graph import things
+from kg.graph import named, parameters, things
+from kg.graph.embedded import Embedded
 from kg.graph.frames import LENGTH, Frames
 from kg.graph.guard import refuse_service, refuse_unknown_graphs
 from kg.graph.rowcount import Held, at_most
+from kg.graph.tables import FORMATS as TABLES
+from kg.graph.tables import write as write_table
 from kg.graph.turtle import turtle
+from kg.graph.words import Words
 from kg.iris import PREFIXES
 
-TABLES = {
-    "application/sparql-results+json": ox.QueryResultsFormat.JSON,
-    "application/json": ox.QueryResultsFormat.JSON,
-    "application/sparql-results+xml": ox.QueryResultsFormat.XML,
-    "application/xml": ox.QueryResultsFormat.XML,
-    "text/csv": ox.QueryResultsFormat.CSV,
-    "text/tab-separated-values": ox.QueryResultsFormat.TSV,
-}
 GRAPHS = {
     "text/turtle": ox.RdfFormat.TURTLE,
     "application/n-triples": ox.RdfFormat.N_TRIPLES,
@@ -66,18 +64,22 @@ def command(store: Path, megabytes: int | None = 2000) -> list[str]:
     return [sys.executable, "-P", "-m", "kg.graph.answer", str(store), *limit]
 
 
-def serve(store: ox.Store, requests: BinaryIO, frames: Frames) -> None:
-    """Answer requests until their stream ends."""
+def serve(store: ox.Store, requests: BinaryIO, frames: Frames, index: Words | None = None) -> None:
+    """Answer requests until their stream ends; with the store's index of words, if it has one."""
     while len(head := requests.read(LENGTH.size)) == LENGTH.size:
         request = json.loads(requests.read(*LENGTH.unpack(head)))
         frames.begin(request["seconds"])
-        answer(store, request, frames)
+        answer(store, request, frames, index)
         frames.begin(0)
 
 
-def answer(store: ox.Store, request: dict[str, Any], frames: Frames) -> None:
+def answer(
+    store: ox.Store, request: dict[str, Any], frames: Frames, index: Words | None = None
+) -> None:
     """Run one request and send its answer, or the error it meets."""
     try:
+        if "named" in request:
+            request = {**request, "query": _bound(Embedded(store, index), request)}
         media, write = _described(store, request) if "thing" in request else _run(store, request)
         frames.send(b"H", media.encode())
         write(frames)
@@ -87,6 +89,8 @@ def answer(store: ox.Store, request: dict[str, Any], frames: Frames) -> None:
         frames.fail("syntax", _complaint(request.get("query", ""), str(error)))
     except things.Unknown as error:
         frames.fail("unknown", str(error), close=error.close)
+    except _Unbound as error:
+        frames.fail(error.kind, str(error))
     except QueryError as error:
         frames.fail("refused", str(error))
     except _NoFormat as error:
@@ -102,6 +106,25 @@ _Write = Callable[[Frames], object]
 
 class _NoFormat(Exception):
     """The result is of a kind that the client has no format for."""
+
+
+class _Unbound(Exception):
+    """The package has no query of this name, or it cannot be narrowed by these values."""
+
+    def __init__(self, kind: str, why: QueryError) -> None:
+        super().__init__(str(why))
+        self.kind = kind
+
+
+def _bound(store: Embedded, request: dict[str, Any]) -> str:
+    try:
+        query = named.query(request["named"])
+    except QueryError as error:
+        raise _Unbound("unknown", error) from error
+    try:
+        return parameters.bind(query, request["values"], store)
+    except QueryError as error:
+        raise _Unbound("syntax", error) from error
 
 
 def _described(store: ox.Store, request: dict[str, Any]) -> tuple[str, _Write]:
@@ -121,8 +144,10 @@ def _run(store: ox.Store, request: dict[str, Any]) -> tuple[str, _Write]:
     media = request["truth" if isinstance(results, ox.QueryBoolean) else "table"]
     if media is None:
         raise _NoFormat(f"a SELECT or ASK answers in {', '.join(TABLES)}")
-    if isinstance(results, ox.QueryBoolean) or rows is None:
+    if isinstance(results, ox.QueryBoolean):
         return media, lambda out: results.serialize(cast(BinaryIO, out), format=TABLES[media])
+    if rows is None:
+        return media, lambda out: write_table(results, TABLES[media], out)
     return _held(results, media, rows)
 
 
@@ -130,7 +155,7 @@ def _held(results: ox.QuerySolutions, media: str, rows: int) -> tuple[str, _Writ
     """The table, kept back until it is whole and known to have no more rows than it may."""
     kept = io.BytesIO()
     table = Held(kept, TABLES[media], rows)
-    results.serialize(cast(BinaryIO, table), format=TABLES[media])
+    write_table(results, TABLES[media], table)
     table.release()
     return media, lambda out: out.write(kept.getvalue())
 
@@ -147,13 +172,13 @@ def _results(
 ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
     query, base = request["query"], request["base"]
     default: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
-    named: list[ox.NamedNode | ox.BlankNode]
+    graphs: list[ox.NamedNode | ox.BlankNode]
     default = [_node(iri) for iri in request["default_graphs"]]
-    named = [_node(iri) for iri in request["named_graphs"]]
+    graphs = [_node(iri) for iri in request["named_graphs"]]
     refuse_service(query)
-    if default or named:  # the protocol's dataset stands in place of the query's own
+    if default or graphs:  # the protocol's dataset stands in place of the query's own
         return store.query(
-            query, base_iri=base, prefixes=PREFIXES, default_graph=default, named_graphs=named
+            query, base_iri=base, prefixes=PREFIXES, default_graph=default, named_graphs=graphs
         )
     refuse_unknown_graphs(query, base, lambda iri: store.contains_named_graph(_node(iri)))
     return store.query(query, base_iri=base, prefixes=PREFIXES)
@@ -204,7 +229,7 @@ def main(arguments: list[str] | None = None) -> None:
     if options.megabytes is not None:
         _cap(options.megabytes)
     frames.send(b"R")
-    serve(store, sys.stdin.buffer, frames)
+    serve(store, sys.stdin.buffer, frames, Words.beside(options.store))
 
 
 if __name__ == "__main__":

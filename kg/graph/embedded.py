@@ -5,6 +5,7 @@ Every error of the engine becomes a ``QueryError`` or a ``WorkspaceError`` here.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from importlib.resources import files
@@ -13,11 +14,15 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import QueryError, WorkspaceError
-from kg.graph import terms
+from kg.graph import terms, unindexed, words
 from kg.graph.guard import refuse_service
 from kg.graph.ontology import vocabulary_files
-from kg.graph.store import Rows, Store, Value
-from kg.iris import PREFIXES
+from kg.graph.store import IRI, Rows, Store, Value
+from kg.graph.words import Words
+from kg.iris import ID, KG, PREFIXES, RDFS, SCHEMA, SKOS
+
+_NAMES = (RDFS + "label", SKOS + "altLabel", SKOS + "notation")
+_SAID = (KG + "text", SCHEMA + "headline")
 
 
 def load(nquads: Path, folder: Path) -> int:
@@ -38,17 +43,19 @@ def load(nquads: Path, folder: Path) -> int:
             store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
         for rule in _rules():
             store.update(rule, prefixes=PREFIXES)
-        store.flush()
+        store.optimize()  # in order on disk, queries take half the time
+        words.build(words.beside(folder), _texts(store, _NAMES), _texts(store, _SAID))
         return len(store)
-    except (OSError, SyntaxError, ValueError) as error:
+    except (OSError, SyntaxError, ValueError, sqlite3.Error) as error:
         raise WorkspaceError(f"{folder}: the store cannot be built: {error}") from error
 
 
 class Embedded(Store):
     """A store folder opened for reading. Any number of readers may have it open at once."""
 
-    def __init__(self, engine: ox.Store) -> None:
+    def __init__(self, engine: ox.Store, index: Words | None = None) -> None:
         self._engine = engine
+        self._index = index
 
     @classmethod
     def open(cls, folder: Path) -> Embedded:
@@ -58,7 +65,7 @@ class Embedded(Store):
             WorkspaceError: it is none.
         """
         try:
-            return cls(ox.Store.read_only(str(folder)))
+            return cls(ox.Store.read_only(str(folder)), Words.beside(folder))
         except (OSError, ValueError) as error:
             raise WorkspaceError(f"{folder}: not a store; build one with kg build") from error
 
@@ -73,6 +80,16 @@ class Embedded(Store):
             bound = {ox.Variable(name): terms.term(v) for name, v in (bindings or {}).items()}
             return terms.answer(self._engine.query(query, prefixes=PREFIXES, substitutions=bound))
 
+    def called(self, name: str) -> list[IRI]:
+        """The things with a name. See ``Store.called``."""
+        return self._index.called(name) if self._index else unindexed.called(self, name)
+
+    def search(self, words: str, most: int) -> list[IRI]:
+        """Things whose texts have all the words. See ``Store.search``."""
+        if self._index:
+            return self._index.search(words, most)
+        return unindexed.search(self, words, most)
+
     def pairs(self, property_: str) -> Iterator[tuple[str, Value]]:
         """Subject and value of every statement with a property, by one scan of an index."""
         for quad in self._engine.quads_for_pattern(None, ox.NamedNode(property_), None):
@@ -86,6 +103,14 @@ class Embedded(Store):
 
     def __len__(self) -> int:
         return len(self._engine)
+
+
+def _texts(store: ox.Store, properties: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What the things of the graph have as values of these properties."""
+    for property_ in properties:
+        for subject, _, text, _ in store.quads_for_pattern(None, ox.NamedNode(property_), None):
+            if isinstance(text, ox.Literal) and str(subject).startswith(f"<{ID}"):
+                yield subject.value, text.value
 
 
 @contextmanager

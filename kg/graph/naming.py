@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
 
 from kg.errors import QueryError
+from kg.graph.ntriples import iri
 from kg.graph.store import IRI, Store
 from kg.graph.vocabulary import CLASSES
-from kg.iris import ID, PREFIXES, slug
+from kg.graph.words import folded
+from kg.iris import ID, PREFIXES
 
 _NAMES = """
 SELECT DISTINCT ?thing ?name ?first
 WHERE {
+  %s
   VALUES ?class { %s }
   ?thing a ?class .
   { ?thing rdfs:label ?name BIND(true AS ?first) }
@@ -67,8 +71,11 @@ def _by_iri(store: Store, words: str) -> IRI | None:
 
 
 def _by_name(store: Store, words: str, kind: str | None) -> IRI:
-    names = Names(store, kind)
+    names = Names(store, kind, store.called(words))
     found = names.called(words)
+    if not found:
+        names = Names(store, kind)
+        found = names.called(words)
     if not found and kind:
         labels = dict.fromkeys(names.label(thing) for thing, _ in names.closest(words))
         close = " or ".join(map(repr, list(labels)[:_MEANT]))
@@ -82,20 +89,24 @@ def _by_name(store: Store, words: str, kind: str | None) -> IRI:
 
 
 class Names:
-    """What everything in a store is called, or everything of a kind."""
+    """What everything in a store is called, or everything of a kind, or ``among`` these things."""
 
-    def __init__(self, store: Store, kind: str | None = None) -> None:
+    def __init__(
+        self, store: Store, kind: str | None = None, among: Iterable[IRI] | None = None
+    ) -> None:
         self._first: defaultdict[str, set[IRI]] = defaultdict(set)
         self._aliases: defaultdict[str, set[IRI]] = defaultdict(set)
         self._spelled: dict[str, str] = {}
         self._label: dict[IRI, str] = {}
-        for thing, name, first in store.select(_NAMES % (f"<{CLASSES[kind]}>" if kind else _ALL)):
+        classes = f"<{CLASSES[kind]}>" if kind else _ALL
+        only = "" if among is None else f"VALUES ?thing {{ {' '.join(map(iri, among))} }}"
+        for thing, name, first in store.select(_NAMES % (only, classes)):
             if isinstance(thing, IRI) and isinstance(name, str):
                 self._add(thing, name, bool(first))
 
     def called(self, words: str) -> set[IRI]:
         """Everything with this label or code, or else with this alias."""
-        key = _folded(words)
+        key = folded(words)
         return set(self._first.get(key) or self._aliases.get(key) or ())
 
     def shown(self, thing: IRI) -> str:
@@ -117,7 +128,7 @@ class Names:
 
     def closest(self, words: str) -> list[tuple[IRI, str]]:
         """The things whose names come closest, with these names, the closest first."""
-        key = _folded(words)
+        key = folded(words)
         # Codes are close to every word that has their letters.
         known = (name for name in self._spelled if len(name) > _CODE or len(key) <= _CODE)
         close = process.extract(
@@ -133,14 +144,10 @@ class Names:
         return self._first.get(key) or self._aliases[key]
 
     def _add(self, thing: IRI, name: str, first: bool) -> None:
-        key = _folded(name)
+        key = folded(name)
         (self._first if first else self._aliases)[key].add(thing)
         self._spelled[key] = min(name, self._spelled.get(key, name))
         if first:
             tail = thing.rsplit("/", 1)[1]
-            self._first[_folded(tail)].add(thing)
+            self._first[folded(tail)].add(thing)
             self._label[thing] = max(name, self._label.get(thing, ""), key=len)
-
-
-def _folded(name: str) -> str:
-    return slug(name) or name

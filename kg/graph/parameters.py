@@ -1,7 +1,8 @@
 """Values for the parameters of a query: from a user's words to terms, and the terms into it.
 
 Words never reach the query's text. An entity becomes the IRI of the one thing in the store
-that is called so, a period two dates, a type a concept; these terms, written as N-Triples
+that is called so, a period two dates, a type a concept, words
+what is found by them; these terms, written as N-Triples
 writes them, stand in a VALUES clause. So the text can be run by any engine as it is.
 """
 
@@ -15,15 +16,16 @@ from datetime import date
 from kg.errors import QueryError
 from kg.graph.named import Parameter, Query
 from kg.graph.naming import find
-from kg.graph.ntriples import iri, typed
+from kg.graph.ntriples import integer, iri, typed
 from kg.graph.store import IRI, Store
-from kg.iris import EVENT_TYPE
+from kg.iris import EVENT_TYPE, ID
 
-Terms = dict[str, str]
-"""Written terms by variable."""
+Terms = dict[str, list[str]]
+"""Written terms by variable, as many of each: the columns of a table."""
 
 _WITH = re.compile(r"^( *)# with (\w+):(.*)$", re.MULTILINE)
 _PERIOD = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_MOST_FOUND = 200
 _BY_IDENTIFIER = (
     "SELECT ?article ?name { ?article dcterms:identifier ?name ; a schema:NewsArticle }"
 )
@@ -56,8 +58,9 @@ def _active(line: re.Match[str], terms: Mapping[str, Terms]) -> str:
     bound = terms.get(line[2])
     if bound is None:
         return line[0]
-    variables, values = " ".join(f"?{name}" for name in bound), " ".join(bound.values())
-    return f"{line[1]}VALUES ({variables}) {{ ({values}) }}{line[3]}"
+    variables = " ".join(f"?{name}" for name in bound)
+    rows = "".join(f" ({' '.join(row)})" for row in zip(*bound.values(), strict=True))
+    return f"{line[1]}VALUES ({variables}) {{{rows} }}{line[3]}"
 
 
 def _terms(parameter: Parameter, value: str, store: Store) -> Terms:
@@ -70,21 +73,28 @@ def _terms(parameter: Parameter, value: str, store: Store) -> Terms:
 
 
 def _entity(name: str, value: str, store: Store) -> Terms:
-    return {name: iri(find(store, value))}
+    return {name: [iri(find(store, value))]}
 
 
 def _source(name: str, value: str, store: Store) -> Terms:
     """A publisher by its name, or an article by its identifier."""
     found = store.select(_BY_IDENTIFIER, {"name": value})
     articles = sorted(str(article) for article, _ in found)
-    return {name: iri(articles[0] if articles else find(store, value))}
+    return {name: [iri(articles[0] if articles else find(store, value))]}
 
 
 def _type(name: str, value: str, store: Store) -> Terms:
     concept = value if value.startswith(EVENT_TYPE) else EVENT_TYPE + value
     if not re.fullmatch(r"[\w:/.-]+", concept) or not store.ask(_IS_TYPE, {"type": IRI(concept)}):
         raise QueryError(f"{value!r} is no event type: give one such as CONSULT or COERCE.arrest")
-    return {name: iri(concept)}
+    return {name: [iri(concept)]}
+
+
+def _words(_name: str, value: str, store: Store) -> Terms:
+    """What is found by words, as ``?thing`` with its ``?rank``."""
+    # Not every engine takes an empty table; the base of all ids names nothing.
+    found = store.search(value, _MOST_FOUND) or [IRI(ID)]
+    return {"thing": list(map(iri, found)), "rank": [integer(n) for n in range(1, len(found) + 1)]}
 
 
 def _period(_name: str, value: str, _store: Store) -> Terms:
@@ -93,7 +103,7 @@ def _period(_name: str, value: str, _store: Store) -> Terms:
     begin, end = _days(first)[0], _days(last if dots else first)[1]
     if begin > end:
         raise QueryError(f"the period {value!r} ends before it begins")
-    return {"from": typed(begin.isoformat(), "date"), "until": typed(end.isoformat(), "date")}
+    return {"from": [typed(begin.isoformat(), "date")], "until": [typed(end.isoformat(), "date")]}
 
 
 def _days(value: str) -> tuple[date, date]:
@@ -117,5 +127,6 @@ KINDS: dict[str, Callable[[str, str, Store], Terms]] = {
     "source": _source,
     "type": _type,
     "period": _period,
+    "words": _words,
 }
 """What a parameter may be."""

@@ -9,10 +9,10 @@ from urllib.parse import urlencode
 import pyoxigraph as ox
 
 from kg.errors import EndpointError
-from kg.graph import terms
+from kg.graph import terms, unindexed
 from kg.graph.binding import bind, declared, form
 from kg.graph.client import Client, Reply, address
-from kg.graph.store import Rows, Store, Value
+from kg.graph.store import IRI, Rows, Store, Value
 from kg.iris import XSD
 
 _TABLE = "application/sparql-results+json, application/sparql-results+xml;q=0.5"
@@ -67,6 +67,14 @@ class Remote(Store):
                     "ask for less by LIMIT, or raise the endpoint's own limit"
                 )
         return _read(reply, self.url, form(query))
+
+    def called(self, name: str) -> list[IRI]:
+        """The things with a name that is spelled just so. See ``Store.called``."""
+        return unindexed.called(self, name)
+
+    def search(self, words: str, most: int) -> list[IRI]:
+        """Things whose texts contain all the words. See ``Store.search``."""
+        return unindexed.search(self, words, most)
 
     def pairs(self, property_: str) -> Iterator[tuple[str, Value]]:
         """Subject and value of every statement with a property, in pages where need be."""

@@ -61,6 +61,23 @@ class Store(Protocol):
         times faster than one large query.
         """
 
+    @abstractmethod
+    def called(self, name: str) -> list[IRI]:
+        """The things with this label, alias or code, sorted. Without an index of words only
+        those spelled just so.
+        """
+
+    @abstractmethod
+    def search(self, words: str, most: int) -> list[IRI]:
+        """Things whose name or text has all of the words, the best match first.
+
+        A phrase may stand in quotes, and * behind the beginning of a word. Without an index of
+        words every text is read, and the shortest is the best match.
+
+        Raises:
+            QueryError: there is no word in them.
+        """
+
     def select(self, query: str, bindings: Mapping[str, Value] | None = None) -> Rows:
         """The rows of a SELECT, its variables bound beforehand where ``bindings`` says so.
 

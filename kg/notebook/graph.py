@@ -182,6 +182,16 @@ class Graph:
         """
         return self.sparql(questions.timeline(find(self._store, who)))
 
+    def search(self, words: str) -> pandas.DataFrame:
+        """Things called so and sentences that have all of the words, the best match first.
+
+        ``"a phrase"`` may stand in quotes, and ``*`` behind the beginning of a word.
+
+        Raises:
+            QueryError: there is no word in them.
+        """
+        return self.sparql(bind(named.query("search"), {"words": words}, self._store))
+
     # --- one thing ---------------------------------------------------------------------------
 
     def person(self, name: str) -> Card:

@@ -197,7 +197,11 @@ async def _lent(pool: Pool, limits: Limits, seconds: float) -> Answer:
 
 def request_of(ask: Ask, limits: Limits) -> bytes:
     """What a worker is told."""
-    asked = {"thing": ask.thing} if ask.thing else {"query": ask.query}
+    asked: dict[str, object] = {"query": ask.query}
+    if ask.thing:
+        asked = {"thing": ask.thing}
+    elif ask.named:
+        asked = {"named": ask.named, "values": dict(ask.values)}
     return json.dumps(
         {
             **asked,

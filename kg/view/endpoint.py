@@ -12,7 +12,7 @@ from kg.iris import ID, PREFIXES
 from kg.view.delivery import Record
 from kg.view.desk import Desk, Work
 from kg.view.negotiation import GRAPHS, best
-from kg.view.protocol import Ask, formats, read
+from kg.view.protocol import Ask, formats, read, read_named
 
 # <> is the endpoint itself: relative to the address that was asked.
 _SERVICE = """
@@ -70,6 +70,23 @@ class Endpoint:
                 page = RedirectResponse("./", 303)
                 return page(request.scope, request.receive, record.send)
             ask = replace(ask, query=_SERVICE)
+        return self._desk.answer(request, ask, record)
+
+
+class Named:
+    """A query of the cookbook at an address of its own, narrowed by the address's parameters."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, as ASGI has it."""
+        await self._desk.serve(Request(scope, receive), send, self._read)
+
+    async def _read(self, request: Request, record: Record) -> Work:
+        ask = read_named(request, self._desk.lanes.limits.request_bytes)
+        told = " ".join(f"{name}={value}" for name, value in ask.values)
+        record.asked = f"{ask.named} {told}"
         return self._desk.answer(request, ask, record)
 
 

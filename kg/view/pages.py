@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
@@ -15,7 +16,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from kg.iris import ID, PREFIXES
 
@@ -25,6 +26,7 @@ _EDITOR_STYLES = (*_STYLES, "query.css")
 _EDITOR_SCRIPTS = ("sparql.js", "editor.js", "results.js", "query.js")
 # The graph page brings its own policy; this one only adds what a page cannot say of itself.
 _GRAPH_POLICY = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'none'"
+_TRIES = 3
 _FIRST = "SELECT * WHERE {\n  ?subject ?property ?value\n}\nLIMIT 10"
 
 
@@ -68,10 +70,13 @@ class Pages:
 
     def graph(self, _: Request) -> Response:
         """The graph page of the current build."""
-        path = self._graph() if self._graph else None
-        if path is None or not path.is_file():
-            return PlainTextResponse("no graph page has been built\n", 404)
-        return FileResponse(path, headers={"content-security-policy": _GRAPH_POLICY})
+        for _try in range(_TRIES if self._graph else 0):
+            assert self._graph is not None
+            # Read whole: a build may remove the file between a look at it and its sending.
+            with suppress(OSError):
+                page = self._graph().read_bytes()
+                return HTMLResponse(page, headers={"content-security-policy": _GRAPH_POLICY})
+        return PlainTextResponse("no graph page has been built\n", 404)
 
     def thing(self, request: Request, thing: Mapping[str, Any]) -> Response:
         """All that is known of a thing; ``thing`` as ``kg.graph.things`` has it."""

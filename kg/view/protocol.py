@@ -41,15 +41,18 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One query with its dataset, or one ``thing`` (an IRI) to be described.
+    """One query with its dataset, one that the package has a name for (``named``) with the values
+    of its parameters, or one ``thing`` (an IRI) to be described.
 
-    An empty ``query`` without a thing asks what this service is. ``base`` resolves relative IRIs.
+    An empty ``query`` without those asks what this service is. ``base`` resolves relative IRIs.
     """
 
     base: str
     formats: Formats
     query: str = ""
     thing: str = ""
+    named: str = ""
+    values: tuple[tuple[str, str], ...] = field(default=())
     default_graphs: tuple[str, ...] = field(default=())
     named_graphs: tuple[str, ...] = field(default=())
 
@@ -78,6 +81,23 @@ async def read(request: Request, most_bytes: int) -> Ask:
         base=str(request.url.replace(query="", fragment="")),
         default_graphs=tuple(v for name, v in parameters if name == "default-graph-uri" and v),
         named_graphs=tuple(v for name, v in parameters if name == "named-graph-uri" and v),
+        formats=formats(request, [value for name, value in parameters if name == "format"]),
+    )
+
+
+def read_named(request: Request, most_bytes: int) -> Ask:
+    """Read which named query a request asks, and the values that narrow it.
+
+    Raises:
+        Refusal: the address is too long, not UTF-8, or names no format that there is.
+    """
+    if len(request.scope["query_string"]) > most_bytes:
+        raise Refusal(414, f"an address may have {most_bytes:,} bytes at most")
+    parameters = _parameters(request.scope["query_string"])
+    return Ask(
+        named=request.path_params["name"],
+        values=tuple((name, value) for name, value in parameters if name != "format"),
+        base=str(request.url.replace(query="", fragment="")),
         formats=formats(request, [value for name, value in parameters if name == "format"]),
     )
 

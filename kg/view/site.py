@@ -15,7 +15,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from kg.view.desk import Desk
-from kg.view.endpoint import Dataset, Endpoint
+from kg.view.endpoint import Dataset, Endpoint, Named
 from kg.view.gate import LOCAL_ORIGIN, Access, Careful, Locked
 from kg.view.lanes import Lanes
 from kg.view.linked import Things
@@ -62,6 +62,8 @@ def application(
             Route("/", query),
             Route("/sparql", Endpoint(desk), methods=["GET", "POST"]),
             Route("/sparql.{format}", Endpoint(desk), methods=["GET", "POST"]),
+            Route("/queries/{name}.{format}", Named(desk), methods=["GET"]),
+            Route("/queries/{name}", Named(desk), methods=["GET"]),
             Route("/.well-known/void", Dataset(desk), methods=["GET"]),
             Route("/.well-known/void.{format}", Dataset(desk), methods=["GET"]),
             Route("/graph.html", graph),

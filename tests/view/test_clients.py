@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from SPARQLWrapper import CSV, JSON, TURTLE, XML, SPARQLWrapper
 from kg.iris import ID
 from tests.view.running import Server
 
+COMUNICA = str(Path(sys.prefix) / "node_modules" / ".bin" / "comunica-sparql")
 NAMES = "SELECT ?name { ?p a schema:Person ; rdfs:label ?name } ORDER BY ?name"
 PEOPLE = ["Ana Silva", "João Prado"]
 GRAPH = "CONSTRUCT { ?p rdfs:label ?name } WHERE { ?p a schema:Person ; rdfs:label ?name }"
@@ -132,8 +134,12 @@ def test_roqet(story_server: Server, tmp_path: Path) -> None:
 
 
 def test_comunica(story_server: Server) -> None:
-    comunica = os.environ.get("KG_COMUNICA") or needed(
-        "comunica-sparql", "@comunica/query-sparql from npm, or name the program in KG_COMUNICA,"
+    comunica = (
+        COMUNICA
+        if Path(COMUNICA).exists()
+        else needed(
+            "comunica-sparql", f"@comunica/query-sparql by npm, as with --prefix {sys.prefix}"
+        )
     )
     query = (
         "PREFIX schema: <https://schema.org/> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>"
