@@ -44,6 +44,7 @@ class Reading:
     attributions: list[Attribution] = field(default_factory=list)
     _by_token: dict[int, list[int]] = field(default_factory=dict)
     _starts: list[int] = field(default_factory=list)
+    _sentences: dict[int, Span] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.text = self.doc.text
@@ -92,9 +93,12 @@ class Reading:
     def sentence(self, token: Token) -> Span:
         """The sentence around a token in code points, without surrounding white space."""
         sent = token.sent
-        text = sent.text
-        start = sent.start_char + len(text) - len(text.lstrip())
-        return Span(start=start, end=start + len(text.strip()))
+        if sent.start not in self._sentences:
+            # A span of spaCy builds its text token by token; in a long sentence many tokens ask.
+            text = self.text[sent.start_char : sent.end_char]
+            start = sent.start_char + len(text) - len(text.lstrip())
+            self._sentences[sent.start] = Span(start=start, end=start + len(text.strip()))
+        return self._sentences[sent.start]
 
     def kind_at(self, token: Token) -> BlockKind | None:
         """The kind of the block a token stands in; None between blocks."""

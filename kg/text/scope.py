@@ -57,9 +57,16 @@ def mood(token: Token) -> Mood:
     for lower, upper in ancestors(token):
         if not _embeds(lower, upper, found):
             break
-    if token.sent.text.rstrip("\"'”’ ").endswith("?"):
+    if _is_asked(token):
         found.doubt("possible")
     return found
+
+
+def _is_asked(token: Token) -> bool:
+    """Whether the sentence ends in a question mark, quotation marks left aside."""
+    doc, sent = token.doc, token.sent
+    endings = (doc[i].text.rstrip("\"'”’ ") for i in range(sent.end - 1, sent.start - 1, -1))
+    return next((ending for ending in endings if ending), "").endswith("?")
 
 
 def _embeds(lower: Token, upper: Token, view: Mood) -> bool:

@@ -1,32 +1,38 @@
 """What a build costs beside the language model: CPU seconds and the ratio, stage by stage.
 
-    python tests/bench/build.py                           # the samples, repeated
-    python tests/bench/build.py news.jsonl --articles 500 # texts of your own
+    python tests/bench/build.py                            # the samples, repeated
+    python tests/bench/build.py news.jsonl --articles 1000 # texts of your own, repeated if need be
 
-The floor is the bare spaCy pipeline over the same texts in the same run.
+The floor is the bare spaCy pipeline over the same texts in the same run. The last lines compare
+how long one process and two take to read them all (wall seconds, so the machine should be idle),
+and say how memory grows while they are read.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import resource
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from itertools import cycle, islice
 from pathlib import Path
+from typing import TypeVar
 
 import spacy
 
 from kg import build as builds
-from kg import codec, iris
-from kg.graph import embedded, mapping, network, validate
-from kg.model import Article
+from kg import readers
+from kg.graph import embedded, mapping, network, ontology, validate
+from kg.graph.statements import Statements
+from kg.model import Article, Extraction
 from kg.resolve import resolve
 from kg.text import pipeline, sources
-from kg.text.extract import extract
 from kg.view import page
+
+T = TypeVar("T")
 
 
 def texts(paths: Sequence[str], count: int) -> list[str]:
@@ -41,6 +47,53 @@ def texts(paths: Sequence[str], count: int) -> list[str]:
     return [f"Report {n}.\n\n{text}" for n, text in enumerate(islice(cycle(found), count), start=1)]
 
 
+class Clock:
+    """CPU and wall seconds by stage."""
+
+    def __init__(self) -> None:
+        self.cpu: dict[str, float] = {}
+        self.wall: dict[str, float] = {}
+
+    def time(self, stage: str, work: Callable[[], T]) -> T:
+        """The result of some work."""
+        cpu, wall = time.process_time(), time.monotonic()
+        result = work()
+        self.cpu[stage] = time.process_time() - cpu
+        self.wall[stage] = time.monotonic() - wall
+        return result
+
+
+def peak() -> float:
+    """The most memory this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _read(articles: Sequence[Article], processes: int) -> list[tuple[Article, Extraction]]:
+    pairs = readers.read(articles, pipeline.DEFAULT_MODEL, processes=processes)
+    return [(a, found) for a, found in pairs if isinstance(found, Extraction)]
+
+
+def _stages(clock: Clock, found: Sequence[str], here: Path) -> tuple[list[Article], int]:
+    """Every stage of a build of the texts, timed; the articles, and the number of quads."""
+    source = here / "in.jsonl"
+    source.write_text("".join(json.dumps({"text": t}) + "\n" for t in found), encoding="utf-8")
+    articles = clock.time(
+        "read", lambda: sources.unique(sources.read([str(source)], warn=sys.exit, language="en"))
+    )
+    pairs = clock.time("extract", lambda: _read(articles, 1))
+    knowledge = clock.time("resolve", lambda: resolve(pairs, builds._run(None)))
+    quads = clock.time("map", lambda: mapping.write(knowledge, here / "graph.nq"))
+    clock.time("load", lambda: embedded.load(here / "graph.nq", here / "store"))
+    clock.time("page", lambda: _draw(here))
+    clock.time("validate", lambda: validate.validate(here / "graph.nq", articles))
+    return articles, quads
+
+
+def _draw(here: Path) -> None:
+    statements = Statements.read(here / "graph.nq", *ontology.vocabulary_files())
+    page.write(network.network(statements), here / "page.html", title="bench")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -49,40 +102,32 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=500)
     options = parser.parse_args()
     found = texts(options.jsonl, options.articles)
-    articles = [Article(id=str(n), digest=iris.digest(t), text=t) for n, t in enumerate(found)]
-    seconds: dict[str, float] = {}
-
-    def timed(stage: str, work: Callable[[], object]) -> object:
-        start = time.process_time()
-        result = work()
-        seconds[stage] = time.process_time() - start
-        return result
-
+    clock = Clock()
     bare = spacy.load(pipeline.DEFAULT_MODEL)
-    timed("spaCy alone", lambda: [None for _ in bare.pipe(found, batch_size=64)])
-    nlp = pipeline.load()
+    clock.time("spaCy alone", lambda: [None for _ in bare.pipe(found, batch_size=64)])
     with tempfile.TemporaryDirectory() as folder:
-        here = Path(folder)
-        (here / "in.jsonl").write_text(
-            "".join(json.dumps({"text": t}) + "\n" for t in found), encoding="utf-8"
-        )
-        timed("read", lambda: sources.unique(sources.read([str(here / "in.jsonl")], warn=sys.exit)))
-        pairs = timed("extract", lambda: list(extract(nlp, articles)))
-        run = builds._run(None)
-        knowledge = timed("resolve", lambda: resolve(pairs, run))
-        timed("map", lambda: mapping.write(knowledge, here / "graph.nq"))
-        timed("load", lambda: embedded.load(here / "graph.nq", here / "store"))
-        drawn = timed("network", lambda: network.network(embedded.Embedded.open(here / "store")))
-        timed("page", lambda: page.write(drawn, here / "page.html", title="bench"))
-        whole = sum(v for k, v in seconds.items() if k != "spaCy alone")
-        timed("validate", lambda: validate.validate(here / "graph.nq", articles))
-        size = sum(len(codec.line(x)) for _, x in pairs)
-    floor = seconds["spaCy alone"]
+        articles, quads = _stages(clock, found, Path(folder))
+    memory = peak()
+    clock.time("two processes", lambda: _read(articles, 2))
+    _print(clock, len(found), sum(len(t.split()) for t in found), quads, memory)
+
+
+def _print(clock: Clock, count: int, words: int, quads: int, memory: float) -> None:
+    sys.stdout.write(f"{count} articles, {words} words, {quads} quads\n")
+    floor = clock.cpu["spaCy alone"]
+    stages = ["read", "extract", "resolve", "map", "load", "page"]
+    whole = sum(clock.cpu[stage] for stage in stages)
+    rules = {"rules of the extraction": clock.cpu["extract"] - floor, "build in all": whole}
+    rules["all but the language model"] = whole - floor
+    names = ["spaCy alone", *stages, "validate"]
+    for stage, cost in {**{name: clock.cpu[name] for name in names}, **rules}.items():
+        sys.stdout.write(f"{stage:27}{cost:9.2f} s CPU {cost / floor:7.1%} of spaCy\n")
+    one, two = clock.wall["extract"], clock.wall["two processes"]
     sys.stdout.write(
-        f"{len(found)} articles, {sum(len(t.split()) for t in found)} words, {size} bytes of extractions\n"
+        f"loading    {quads / clock.wall['load']:,.0f} quads a second\n"
+        f"reading    one process {one:.1f} s, two {two:.1f} s: {one / two:.2f} times as fast\n"
+        f"memory     {memory:,.0f} MB at most in the process that did all of this\n"
     )
-    for stage, cost in {**seconds, "build in all": whole}.items():
-        sys.stdout.write(f"{stage:14}{cost:9.2f} s CPU {cost / floor:8.2f} of spaCy\n")
 
 
 if __name__ == "__main__":
