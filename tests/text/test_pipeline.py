@@ -71,3 +71,11 @@ def test_the_article_tells_what_a_recogniser_does_not(
     [(_, found)] = extract(unaware, [Article(id="a", digest="d", text=text)])
     names = [text[m.start : m.end] for m in found.mentions if m.type == "person"]
     assert names == persons
+
+
+@pytest.mark.parametrize("stop", ["", ". "])
+def test_what_never_stops_is_read_in_pieces(nlp: Language, stop: str) -> None:
+    text = ("the man who met" + stop + " ") * 600
+    ((_, doc),) = pipeline.parse(nlp, [Article(id="a", digest="a", text=text)])
+    longest = max(len(sentence) for sentence in doc.sents)
+    assert longest == pipeline._SENTENCE if not stop else longest < 20
