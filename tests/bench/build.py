@@ -24,7 +24,7 @@ from typing import TypeVar
 import spacy
 
 from kg import build as builds
-from kg import readers
+from kg import readers, runs
 from kg.graph import embedded, mapping, network, ontology, validate
 from kg.graph.statements import Statements
 from kg.model import Article, Extraction
@@ -81,7 +81,7 @@ def _stages(clock: Clock, found: Sequence[str], here: Path) -> tuple[list[Articl
         "read", lambda: sources.unique(sources.read([str(source)], warn=sys.exit, language="en"))
     )
     pairs = clock.time("extract", lambda: _read(articles, 1))
-    knowledge = clock.time("resolve", lambda: resolve(pairs, builds._run(None)))
+    knowledge = clock.time("resolve", lambda: resolve(pairs, runs.current(None)))
     quads = clock.time("map", lambda: mapping.write(knowledge, here / "graph.nq"))
     clock.time("load", lambda: embedded.load(here / "graph.nq", here / "store"))
     clock.time("page", lambda: _draw(here))
