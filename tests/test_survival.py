@@ -74,7 +74,8 @@ def disk(at: Path, size: str) -> Iterator[None]:
     try:
         yield
     finally:
-        subprocess.run(["umount", str(at)], check=True)
+        # Lazily: a store that this process opened may not have been collected yet.
+        subprocess.run(["umount", "--lazy", str(at)], check=True)
 
 
 def copied(built: Path, to: Path) -> None:
