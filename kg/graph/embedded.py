@@ -6,23 +6,22 @@ Every error of the engine becomes a ``QueryError`` or a ``WorkspaceError`` here.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, WorkspaceError
-from kg.graph import terms, unindexed, words
+from kg.graph import following, terms, unindexed, words
 from kg.graph.guard import refuse_service
 from kg.graph.ontology import vocabulary_files
 from kg.graph.store import IRI, Rows, Store, Value
+from kg.graph.triples import Triples
 from kg.graph.words import Words
-from kg.iris import ID, KG, PREFIXES, RDFS, SCHEMA, SKOS
-
-_NAMES = (RDFS + "label", SKOS + "altLabel", SKOS + "notation")
-_SAID = (KG + "text", SCHEMA + "headline")
+from kg.iris import PREFIXES
 
 
 def load(nquads: Path, folder: Path) -> int:
@@ -38,16 +37,32 @@ def load(nquads: Path, folder: Path) -> int:
         raise WorkspaceError(f"{folder}: a store is built in a new folder, this one is not empty")
     try:
         store = ox.Store(str(folder))
-        store.bulk_load(path=str(nquads), format=ox.RdfFormat.N_QUADS)
-        for file in vocabulary_files():
-            store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
-        for rule in _rules():
-            store.update(rule, prefixes=PREFIXES)
+        with ThreadPoolExecutor(1) as other:  # the engine works outside of Python
+            loaded = other.submit(store.bulk_load, path=str(nquads), format=ox.RdfFormat.N_QUADS)
+            try:
+                _load_more(store, nquads, folder.parent)
+                words.build(words.beside(folder), nquads)
+            finally:
+                loaded.result()
         store.optimize()  # in order on disk, queries take half the time
-        words.build(words.beside(folder), _texts(store, _NAMES), _texts(store, _SAID))
         return len(store)
     except (OSError, SyntaxError, ValueError, sqlite3.Error) as error:
         raise WorkspaceError(f"{folder}: the store cannot be built: {error}") from error
+
+
+def _load_more(store: ox.Store, nquads: Path, scratch: Path) -> None:
+    """Load the vocabulary, and what follows from the graph by it."""
+    for file in vocabulary_files():
+        store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
+    above = following.above(Triples.read(*vocabulary_files()))
+    with TemporaryDirectory(dir=scratch, prefix=".following-") as folder:
+        path = Path(folder) / "following.nt"
+        with (
+            nquads.open(encoding="utf-8", newline="\n") as lines,
+            path.open("w", encoding="utf-8") as out,
+        ):
+            out.writelines(f"{line}\n" for line in following.following(lines, above))
+        store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
 
 
 class Embedded(Store):
@@ -105,14 +120,6 @@ class Embedded(Store):
         return len(self._engine)
 
 
-def _texts(store: ox.Store, properties: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """What the things of the graph have as values of these properties."""
-    for property_ in properties:
-        for subject, _, text, _ in store.quads_for_pattern(None, ox.NamedNode(property_), None):
-            if isinstance(text, ox.Literal) and str(subject).startswith(f"<{ID}"):
-                yield subject.value, text.value
-
-
 @contextmanager
 def _query_errors() -> Iterator[None]:
     try:
@@ -121,10 +128,3 @@ def _query_errors() -> Iterator[None]:
         raise QueryError(f"the query cannot be read: {error}") from error
     except (OSError, RuntimeError, TypeError, ValueError) as error:
         raise QueryError(f"the query failed: {error}") from error
-
-
-def _rules() -> Iterable[str]:
-    """The rules of derivation in the order of their file names."""
-    folder = files("kg.graph").joinpath("rules")
-    found = (file for file in folder.iterdir() if file.name.endswith(".ru"))
-    return [file.read_text("utf-8") for file in sorted(found, key=lambda file: file.name)]

@@ -63,7 +63,7 @@ def _written(path: Path) -> Iterator[tuple[str, str, Value]]:
                 subject, property_, object_ = line.split(" ", 2)
                 told = known.get(object_)
                 if told is None:
-                    told = known[object_] = _value(object_)
+                    told = known[object_] = written_value(object_)
                 yield subject[1:-1], property_[1:-1], told
     except FileNotFoundError as error:
         raise InputError(f"{path}: no such file; build the graph first") from error
@@ -71,11 +71,13 @@ def _written(path: Path) -> Iterator[tuple[str, str, Value]]:
         raise InputError(f"{path}: not as a build writes it; build the graph again") from error
 
 
-def _value(written: str) -> Value:
+def written_value(written: str) -> Value:
     """The value of an object as ``kg.graph.ntriples`` writes it, with the end of its line.
 
-    >>> _value('"3"^^<http://www.w3.org/2001/XMLSchema#integer> .'), _value('"a \\\\u2028"@en .')
-    (3, 'a \\u2028')
+    >>> written_value('"3"^^<http://www.w3.org/2001/XMLSchema#integer> .')
+    3
+    >>> written_value('"a \\\\u2028"@en .')
+    'a \\u2028'
     """
     term, end, _ = written.rpartition(" .")
     if not end or term[0] not in '<"':
