@@ -11,32 +11,23 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, BinaryIO
 
-from kg import codec, generation, readers, runs
+from kg import codec, generation, runs
 from kg.errors import InputError, WorkspaceError
-from kg.generation import Journal
-from kg.model import Article, Decision, Extraction, Knowledge, Link, Run
-from kg.text.shards import Found
+from kg.known import Known, Pairs, Reading, earlier
+from kg.model import Article, Decision, Knowledge, Link, Run
+from kg.progress import Progress, silent
 from kg.workspace import DECISIONS, FORMAT, LINKS, Workspace
-from kg.writer import Before, Pairs, Spread, Writer
+from kg.writer import Before, Spread, Writer
 
-T = TypeVar("T")
 Warn = Callable[[str], None]
-Progress = Callable[[Iterable[T], int | None, str], Iterable[T]]
-"""``progress(items, total, what)`` passes items through and shows how far it has come."""
 _MANY = 100
 """Articles whose graph takes so long to write that this process has others read meanwhile."""
-
-
-def silent(items: Iterable[T], total: int | None, what: str) -> Iterable[T]:
-    """Progress for programs: shows nothing."""
-    del total, what
-    return items
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,50 +83,36 @@ def build(
         ReadingError: processes that read articles died again and again.
         ClusterError: the executor is a cluster, and it went away.
     """
-    from kg.text import models
-
     out = Path(out)
     run = runs.current(model)
     counted = _Counted(warn)
-    articles = _articles(inputs, _earlier(out, run), model, counted, stdin)
+    known = Known(out, run)
+    articles = _articles(inputs, known, model, counted, stdin)
     with generation.held(out), _write_errors(out):
         generation.clear(out)
-        old, state = _earlier(out), _state(articles, run, out)
+        old, state = earlier(out), _state(articles, run, out)
         if old and old.is_whole and old.manifest["state"] == state and parts is None:
             generation.settle(old)
             for line in old.manifest["unread"]:
                 counted(line)
             return _summary(old, reread=0, unchanged=True, left_out=counted.lines)
         _beside(out)  # what is broken there is told before hours of reading
-        journal, before = Journal(out, run.id), Before(old)
-        known = {**_known(_earlier(out, run)), **journal.read()}
-        fresh = [article for article in articles if article.digest not in known]
-        found = readers.read(
-            fresh,
-            model or models.DEFAULT_MODEL,
-            processes=processes,
-            executor=executor,
-            meanwhile=before.prepare if len(articles) >= _MANY else None,
-        )
-        unread: list[str] = []
-        known.update(journal.keep(_sorted(found, len(fresh), progress, unread)))
-        unread.sort()
-        for line in unread:
+        before = Before(old)
+        reading = Reading(known, model, progress, processes, executor)
+        reading.read(articles, before.prepare if len(articles) >= _MANY else None)
+        for line in reading.unread:
             counted(line)
-        # The id may differ from the one under which the same content was read before.
-        pairs = [(a, replace(known[a.digest], article=a.id)) for a in articles if a.digest in known]
-        if not pairs:
-            raise InputError("no article could be read")
+        pairs = reading.pairs(articles)
         spread = executor.map if executor else map
         knowledge = _resolve(out, pairs, run, warn, spread)
-        writer = Writer(out, pairs, knowledge, state, before, unread)
+        lines = (known.line(*pair) for pair in pairs)
+        writer = Writer(out, pairs, lines, knowledge, state, before, reading.unread)
         steps = writer.steps if parts is None else writer.steps_with(parts, spread)
         for step in progress(steps, len(steps), "steps of writing"):
             step()
-    workspace = Workspace.open(out)
     return _summary(
-        workspace,
-        reread=len(fresh) - len(unread),
+        Workspace.open(out),
+        reread=reading.read_now,
         unchanged=False,
         left_out=counted.lines,
         news=writer.news,
@@ -186,18 +163,9 @@ def _summary(
 # --- what goes in --------------------------------------------------------------------------
 
 
-def _earlier(out: Path, run: Run | None = None) -> Workspace | None:
-    """The graph that is there, if there is one, and by ``run`` if that matters."""
-    try:
-        workspace = Workspace.open(out)
-    except WorkspaceError:
-        return None
-    return workspace if run is None or workspace.manifest.get("run") == run.id else None
-
-
 def _articles(
     inputs: Sequence[str],
-    old: Workspace | None,
+    known: Known,
     model: str | None,
     warn: Warn,
     stdin: BinaryIO | None,
@@ -209,19 +177,12 @@ def _articles(
         warn=warn,
         stdin=stdin,
         language=models.language(model or models.DEFAULT_MODEL),
-        known=_digests(old),
+        known=known.digests,
     )
     articles = sources.unique(found)
     if not articles:
         raise InputError("no article found; give .txt, .md, .html or .jsonl files")
     return articles
-
-
-def _digests(old: Workspace | None) -> frozenset[str]:
-    try:
-        return frozenset(article.digest for article in old.articles()) if old else frozenset()
-    except (WorkspaceError, OSError, TypeError):
-        return frozenset()
 
 
 def _state(articles: Iterable[Article], run: Run, out: Path) -> str:
@@ -250,30 +211,6 @@ def _code() -> str:
 
 
 # --- reading -------------------------------------------------------------------------------
-
-
-def _known(old: Workspace | None) -> dict[str, Extraction]:
-    """What is known of articles, by digest; nothing if the files are not whole."""
-    if old is None:
-        return {}
-    try:
-        pairs = zip(old.articles(), old.extractions(), strict=True)
-        return {article.digest: extraction for article, extraction in pairs}
-    except (WorkspaceError, OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
-def _sorted(
-    found: Iterable[tuple[Article, Found]], total: int, progress: Progress[Any], unread: list[str]
-) -> Iterator[tuple[str, Extraction]]:
-    """What each article says, by digest; ``unread`` gets a line for each that cannot be read."""
-    if not total:
-        return
-    for article, extraction in progress(found, total, "articles read"):
-        if isinstance(extraction, Extraction):
-            yield article.digest, extraction
-        else:
-            unread.append(extraction)
 
 
 def _resolve(out: Path, pairs: Pairs, run: Run, warn: Warn, spread: Spread) -> Knowledge:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 
 KG = "https://w3id.org/newsgraph/ontology#"
@@ -41,13 +42,17 @@ PREFIXES = {
 }
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
+
+
 def digest(*parts: str | int | None) -> str:
     """The first 16 hex digits of the SHA-256 of the parts as a compact JSON array.
 
     >>> digest("Talks resume", None, 3)
     '3f51008749b123c1'
     """
-    payload = json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    payload = _COMPACT.encode(parts)
     return hashlib.sha256(payload.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
@@ -57,6 +62,8 @@ def slug(text: str) -> str:
     >>> slug("Delcy Rodríguez"), slug("Шевченко"), slug("a/b#c <d>")
     ('delcy-rodriguez', 'шевченко', 'a-b-c-d')
     """
+    if text.isascii():
+        return "-".join(_PLAIN_WORD.findall(text.lower()))
     folded = unicodedata.normalize("NFKD", text).casefold()
     kept = (c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", "-".join("".join(kept).split()))

@@ -31,6 +31,7 @@ _SURNAME_PARTICLES = _PARTICLES - {"al", "ben", "van"}
 _PLAIN = str.maketrans(
     {"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "ß": "ss", "ð": "d", "þ": "th"}
 )
+_MARKS = re.compile(r"[^a-z0-9\s]+")
 _HYPHENS = re.compile(r"\s*[-\u2010-\u2015]\s*")
 
 # What systems of romanisation write differently by rule, applied in this order. Each row has two
@@ -118,6 +119,8 @@ def fold(name: str) -> tuple[str, ...]:
 
 
 def _folded(name: str) -> tuple[str, ...]:
+    if name.isascii():
+        return tuple(_MARKS.sub("", name.lower()).split())
     text = unicodedata.normalize("NFKD", name.casefold()).translate(_PLAIN)
     return tuple("".join(c for c in text if c.isalnum() or c.isspace()).split())
 

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 T = TypeVar("T")
+Progress = Callable[[Iterable[T], int | None, str], Iterable[T]]
+"""``progress(items, total, what)`` passes items through and shows how far it has come."""
 _SECONDS = 10.0
+
+
+def silent(items: Iterable[T], total: int | None, what: str) -> Iterable[T]:
+    """Progress for programs: shows nothing."""
+    del total, what
+    return items
 
 
 def show(items: Iterable[T], total: int | None, what: str) -> Iterator[T]:

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg import codec, generation, highlights, iris
-from kg.model import Article, Extraction, Knowledge, Proposal
+from kg.known import Pairs
+from kg.model import Knowledge
 from kg.workspace import ARTICLES, EXTRACTIONS, FORMAT, PAGE, PROPOSALS, QUADS, STORE, Workspace
 
 if TYPE_CHECKING:
     from kg.graph.changes import Told
     from kg.graph.statements import Statements
 
-Pairs = Sequence[tuple[Article, Extraction]]
 Spread = Callable[..., Iterable[Any]]
 """``map``, or that of an executor."""
 Steps = tuple[Callable[[], None], ...]
@@ -59,6 +59,7 @@ class Writer:
         self,
         out: Path,
         pairs: Pairs,
+        lines: Iterable[str],
         knowledge: Knowledge,
         state: str,
         before: Before,
@@ -66,7 +67,8 @@ class Writer:
     ) -> None:
         self._out = out
         self._part = generation.begun(out)
-        self._pairs = pairs
+        self._articles = [article for article, _ in pairs]
+        self._lines = lines
         self._knowledge = knowledge
         self._state = state
         self._before = before
@@ -85,9 +87,9 @@ class Writer:
         parts.write(self._knowledge, self._part / QUADS, url, spread)
 
     def _keep(self) -> None:
-        _write_lines(self._part / ARTICLES, (article for article, _ in self._pairs))
-        _write_lines(self._part / EXTRACTIONS, (extraction for _, extraction in self._pairs))
-        _write_lines(self._part / PROPOSALS, self._knowledge.proposals)
+        _write_lines(self._part / ARTICLES, map(codec.line, self._articles))
+        _write_lines(self._part / EXTRACTIONS, self._lines)
+        _write_lines(self._part / PROPOSALS, map(codec.line, self._knowledge.proposals))
 
     def _map(self) -> None:
         from kg.graph import mapping
@@ -111,7 +113,7 @@ class Writer:
 
         statements = Statements.read(self._part / QUADS, *ontology.vocabulary_files())
         drawn = network.network(statements)
-        texts = {iris.article(article.digest): article.text for article, _ in self._pairs}
+        texts = {iris.article(article.digest): article.text for article in self._articles}
         page.write(drawn, self._part / PAGE, title=main_title(drawn), texts=texts)
         self._compare(statements)
 
@@ -158,6 +160,6 @@ def _manifest(
     }
 
 
-def _write_lines(path: Path, values: Iterable[Article | Extraction | Proposal]) -> None:
+def _write_lines(path: Path, lines: Iterable[str]) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(codec.line(value) + "\n" for value in values)
+        file.writelines(f"{line}\n" for line in lines)

@@ -43,11 +43,11 @@ def copies(articles: Sequence[Article]) -> dict[str, str]:
 
 def _signature(text: str) -> list[int]:
     words = _WORD.findall(text.casefold())
-    runs = {" ".join(words[i : i + _RUN]) for i in range(len(words) - _RUN + 1)}
+    runs = set(map(" ".join, zip(*(words[i:] for i in range(_RUN)), strict=False)))
     if len(runs) < _SHORT:
         runs = {" ".join(words)}
     hashed = RMinHash(num_perm=_HASHES, seed=_SEED)
-    hashed.update(sorted(runs))
+    hashed.update(list(runs))  # in any order
     return list(hashed.digest())
 
 
