@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
-
 from kg.errors import QueryError
 from kg.graph.ntriples import iri
 from kg.graph.store import IRI, Store
@@ -128,6 +126,8 @@ class Names:
 
     def closest(self, words: str) -> list[tuple[IRI, str]]:
         """The things whose names come closest, with these names, the closest first."""
+        from rapidfuzz import fuzz, process  # a quarter of a query worker's start
+
         key = folded(words)
         # Codes are close to every word that has their letters.
         known = (name for name in self._spelled if len(name) > _CODE or len(key) <= _CODE)

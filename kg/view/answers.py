@@ -71,6 +71,11 @@ class Answer:
         return b"".join(self._ready) if self._finished else None
 
     @property
+    def seconds(self) -> float:
+        """How long the worker has taken for it by now."""
+        return self._seconds - self._left
+
+    @property
     def store(self) -> Path:
         """The store that answers."""
         return self._worker.store
@@ -190,9 +195,14 @@ async def _lent(pool: Pool, limits: Limits, seconds: float) -> Answer:
         async with asyncio.timeout(limits.seconds):
             return Answer(pool, await pool.lend(), limits, seconds)
     except (TimeoutError, PoolBusy) as error:
-        raise Refusal(503, "all workers are busy; try again", retry_after=1) from error
+        raise busy() from error
     except KGError as error:
         raise Refusal(503, str(error), retry_after=5) from error
+
+
+def busy() -> Refusal:
+    """That nobody is free to answer in time."""
+    return Refusal(503, "all workers are busy; try again", retry_after=1)
 
 
 def request_of(ask: Ask, limits: Limits) -> bytes:

@@ -7,9 +7,7 @@ statements, not always in the same order.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
-from dataclasses import asdict
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -26,7 +24,7 @@ def tag(store: Path, ask: Ask) -> str | None:
     """The ETag of the answer that a store gives; None if it may be another one each time."""
     if _VOLATILE.search(ask.query):
         return None
-    told = json.dumps([_version(), str(store), asdict(ask)], sort_keys=True)
+    told = repr((_version(), str(store), ask))
     return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:20]}"'
 
 

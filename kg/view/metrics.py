@@ -43,6 +43,7 @@ class Metrics:
             free.labels(name).set_function(partial(getattr, pool, "free"))
             waiting.labels(name).set_function(partial(getattr, pool, "waiting"))
             replaced.labels(name).set_function(partial(getattr, pool, "replaced"))
+        waiting.labels("trial").set_function(partial(getattr, lanes, "on_trial"))
 
     def answer(self) -> Response:
         """All figures as text."""

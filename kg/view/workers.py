@@ -49,8 +49,10 @@ class Worker:
         self.store = store
 
     @classmethod
-    async def start(cls, command: Sequence[str], store: Path) -> Worker:
+    async def start(cls, command: Sequence[str], store: Path, nice: int = 0) -> Worker:
         """Start a process and wait until it says that it is ready.
+
+        ``nice`` is by how much it stands back from others, where processes have a priority.
 
         Raises:
             KGError: it ends, or says something else, or nothing in thirty seconds.
@@ -65,6 +67,7 @@ class Worker:
             start_new_session=True,
         )
         worker = cls(process, store)
+        worker._stand_back(nice)
         try:
             async with asyncio.timeout(_START_SECONDS):
                 kind, payload = await worker.frame()
@@ -108,8 +111,7 @@ class Worker:
         except (asyncio.IncompleteReadError, ConnectionError) as error:
             raise WorkerEnded(await self.end()) from error
 
-    def stand_back(self, nice: int) -> None:
-        """Lower the priority of the process, where processes have one."""
+    def _stand_back(self, nice: int) -> None:
         if nice and hasattr(os, "setpriority"):
             with contextlib.suppress(ProcessLookupError):
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, nice)
@@ -256,8 +258,7 @@ class Pool:
 
     async def _start(self) -> Worker:
         store = self._current()
-        worker = await Worker.start(self._command(store), store)
-        worker.stand_back(self._nice)
+        worker = await Worker.start(self._command(store), store, self._nice)
         self._workers.add(worker)
         return worker
 

@@ -1,20 +1,23 @@
-"""What `kg serve` bears: ``python tests/bench/serve.py [SECONDS [CLIENTS [EVENTS]]]``.
+"""What `kg serve` bears: ``python -m tests.bench.serve [SECONDS [CLIENTS [EVENTS]]] [--apart]``.
 
-Builds a store of invented events, then measures a simple query asked by a twentieth of the
-clients; the same while all others send cross products, unbounded paths, sorts of everything,
-endless streams and queries of a megabyte; and how the server stands after it. Every answer must be the right one or a clear
-refusal, no worker may be lost, and memory must come back. With ``oxigraph`` on the path (the
-package of that name) the same load is put on the Oxigraph server. Prints one line of JSON for
-each server.
+Builds a store of invented events, then measures a simple query about one event or another, asked
+by a twentieth of the clients; the same while all others send cross products, unbounded paths,
+sorts of everything, endless streams and queries of a megabyte; and how the server stands after
+it. With ``--apart`` no two of those queries have the same text. Every answer must be the right
+one or a clear refusal, no worker may be lost, and memory must come back. With ``oxigraph`` beside
+this Python (the package of that name) the same load is put on the Oxigraph server. Prints one line
+of JSON for each server.
 """
 
 from __future__ import annotations
 
+import argparse
 import asyncio
 import concurrent.futures
 import contextlib
 import json
 import multiprocessing
+import os
 import random
 import re
 import shutil
@@ -25,8 +28,8 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +42,7 @@ SECONDS, CLIENTS, EVENTS = 60.0, 200, 20_000
 TIMEOUT = 2
 ANSWER = 200
 
-SIMPLE = f"SELECT ?name WHERE {{ <{ID}event/7> <{KG}actor> ?who . ?who <{RDFS}label> ?name }}"
+SIMPLE = f"SELECT ?name WHERE {{ <{ID}event/%d> <{KG}actor> ?who . ?who <{RDFS}label> ?name }}"
 GREEDY = {
     "cross product": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
     "unbounded path": f"SELECT (COUNT(*) AS ?n) {{ ?a (<{KG}actor>|^<{KG}actor>|<{KG}recipient>|^<{KG}recipient>)+ ?b }}",
@@ -60,19 +63,25 @@ class Seen:
     wrong: list[str] = field(default_factory=list)
 
 
+def participants(count: int) -> Iterator[tuple[int, int]]:
+    """The two persons of each event, by number."""
+    dice, persons = random.Random(1), range(count // 20 + 2)
+    for _ in range(count):
+        one, two = dice.sample(persons, 2)
+        yield one, two
+
+
 def events(count: int) -> Iterator[ox.Quad]:
     """Events of invented persons, two of them in each."""
-    dice = random.Random(1)
     actor, recipient = ox.NamedNode(KG + "actor"), ox.NamedNode(KG + "recipient")
     label, type_ = ox.NamedNode(RDFS + "label"), ox.NamedNode(SEM + "eventType")
     persons = [ox.NamedNode(f"{ID}person/p{number}") for number in range(count // 20 + 2)]
     for number, person in enumerate(persons):
         yield ox.Quad(person, label, ox.Literal(f"Person {number}"))
-    for number in range(count):
+    for number, (one, two) in enumerate(participants(count)):
         event = ox.NamedNode(f"{ID}event/{number}")
-        one, two = dice.sample(persons, 2)
-        yield ox.Quad(event, actor, one)
-        yield ox.Quad(event, recipient, two)
+        yield ox.Quad(event, actor, persons[one])
+        yield ox.Quad(event, recipient, persons[two])
         yield ox.Quad(event, type_, ox.NamedNode(f"{KG}type{number % 16}"))
         yield ox.Quad(event, label, ox.Literal(f"Event {number}"))
 
@@ -96,54 +105,73 @@ async def ask(web: httpx.AsyncClient, address: str, query: str) -> tuple[int, by
 
 
 async def simply(
-    web: httpx.AsyncClient, address: str, right: bytes, until: float, seen: Seen
+    web: httpx.AsyncClient, address: str, right: Sequence[bytes], until: float, seen: Seen
 ) -> None:
-    """Ask the simple query again and again, as somebody at work does."""
+    """Ask about one event after another, as somebody at work does; ``right`` has the answers."""
+    dice = random.Random(len(right))
     while time.perf_counter() < until:
+        number = dice.randrange(len(right))
         since = time.perf_counter()
-        status, body = await ask(web, address, SIMPLE)
+        status, body = await ask(web, address, SIMPLE % number)
         if status == ANSWER:
             seen.simple.append(time.perf_counter() - since)
         seen.answers[f"simple {status}"] += 1
-        if (status == ANSWER and body != right) or status not in (ANSWER, *REFUSALS):
+        if (status == ANSWER and body.split(b"\r\n")[1:] != [right[number], b""]) or (
+            status not in (ANSWER, *REFUSALS)
+        ):
             seen.wrong.append(f"simple: {status} {body[:80]!r}")
         await asyncio.sleep(0.1)
 
 
 async def greedily(
-    web: httpx.AsyncClient, address: str, kind: str, until: float, seen: Seen
+    web: httpx.AsyncClient, address: str, kind: str, until: float, seen: Seen, apart: bool
 ) -> None:
-    """Ask for too much, again and again."""
+    """Ask for too much, again and again; ``apart`` in other words each time."""
     while time.perf_counter() < until:
-        status, body = await ask(web, address, GREEDY[kind])
+        query = GREEDY[kind]
+        if apart and kind != "one megabyte":
+            query = query.replace("}", f' FILTER(STR(?a) != "{random.random()}") }}', 1)
+        status, body = await ask(web, address, query)
         seen.answers[f"{kind} {status or 'cut off'}"] += 1
         if status not in (0, *REFUSALS) and not (kind == "one megabyte" and body == b"true"):
             seen.wrong.append(f"{kind}: {status} {body[:80]!r}")
         await asyncio.sleep(0.05)
 
 
-async def load(address: str, seconds: float, simple: int, greedy: int) -> Seen:
+@dataclass(frozen=True, kw_only=True)
+class Load:
+    """How many clients ask for how long, of a store of how many events."""
+
+    seconds: float
+    simple: int = 0
+    greedy: int = 0
+    events: int = EVENTS
+    apart: bool = False
+
+
+async def load(address: str, job: Load) -> Seen:
     """Let clients of both kinds ask for that long."""
     seen = Seen()
     limits = httpx.Limits(max_connections=None)
     async with httpx.AsyncClient(timeout=120, limits=limits, trust_env=False, verify=False) as web:
-        right = (await ask(web, address, SIMPLE))[1]
-        until = time.perf_counter() + seconds
-        kinds = [list(GREEDY)[number % len(GREEDY)] for number in range(greedy)]
+        right = [f"Person {one}".encode() for one, _ in participants(job.events)]
+        until = time.perf_counter() + job.seconds
+        kinds = [list(GREEDY)[number % len(GREEDY)] for number in range(job.greedy)]
         await asyncio.gather(
-            *(simply(web, address, right, until, seen) for _ in range(simple)),
-            *(greedily(web, address, kind, until, seen) for kind in kinds),
+            *(simply(web, address, right, until, seen) for _ in range(job.simple)),
+            *(greedily(web, address, kind, until, seen, job.apart) for kind in kinds),
         )
     return seen
 
 
-def clients(address: str, seconds: float, simple: int, greedy: int) -> Seen:
+def clients(address: str, job: Load) -> Seen:
     """The clients in processes of their own, so that those who wait do not measure each other."""
     with concurrent.futures.ProcessPoolExecutor(2, multiprocessing.get_context("spawn")) as apart:
+        parts = (replace(job, greedy=0), replace(job, simple=0))
         jobs = [
-            apart.submit(asyncio_load, address, seconds, *parts)
-            for parts in ((simple, 0), (0, greedy))
-            if any(parts)
+            apart.submit(asyncio_load, address, part)
+            for part in parts
+            if part.simple or part.greedy
         ]
         found = [job.result() for job in jobs]
     return Seen(
@@ -153,9 +181,9 @@ def clients(address: str, seconds: float, simple: int, greedy: int) -> Seen:
     )
 
 
-def asyncio_load(address: str, seconds: float, simple: int, greedy: int) -> Seen:
+def asyncio_load(address: str, job: Load) -> Seen:
     """``load`` in an event loop of its own."""
-    return asyncio.run(load(address, seconds, simple, greedy))
+    return asyncio.run(load(address, job))
 
 
 def p95(times: list[float]) -> float:
@@ -223,14 +251,14 @@ def oxigraph(program: str, folder: Path) -> Iterator[tuple[str, int]]:
             process.kill()
 
 
-def measure(address: str, pid: int, seconds: float, many: int) -> dict[str, Any]:
+def measure(address: str, pid: int, job: Load) -> dict[str, Any]:
     """The figures of one server."""
-    simple = max(2, many // 20)
-    alone = clients(address, min(seconds, 10), simple, 0)
+    only = replace(job, greedy=0)
+    alone = clients(address, replace(only, seconds=min(job.seconds, 10)))
     before = memory(pid)
-    loaded = clients(address, seconds, simple, many - simple)
+    loaded = clients(address, job)
     time.sleep(TIMEOUT + 3)
-    after = clients(address, min(seconds, 3), simple, 0)
+    after = clients(address, replace(only, seconds=min(job.seconds, 3)))
     return {
         "alone_p95_ms": p95(alone.simple),
         "loaded_p95_ms": p95(loaded.simple),
@@ -247,19 +275,31 @@ def measure(address: str, pid: int, seconds: float, many: int) -> dict[str, Any]
 
 def main(arguments: list[str]) -> None:
     """Measure, and print the figures."""
-    seconds = float(arguments[0]) if arguments else SECONDS
-    many = int(arguments[1]) if len(arguments) > 1 else CLIENTS
-    count = int(arguments[2]) if len(arguments) > 2 else EVENTS
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("seconds", type=float, nargs="?", default=SECONDS)
+    options.add_argument("clients", type=int, nargs="?", default=CLIENTS)
+    options.add_argument("events", type=int, nargs="?", default=EVENTS)
+    options.add_argument("--apart", action="store_true")
+    given = options.parse_args(arguments)
+    simple = max(2, given.clients // 20)
+    job = Load(
+        seconds=given.seconds,
+        simple=simple,
+        greedy=given.clients - simple,
+        events=given.events,
+        apart=given.apart,
+    )
     with tempfile.TemporaryDirectory() as folder:
         store = ox.Store(str(Path(folder) / "store"))
-        store.bulk_extend(events(count))
+        store.bulk_extend(events(given.events))
         store.flush()
         del store
         with newsgraph(Path(folder) / "store") as (address, pid):
-            print(json.dumps({"newsgraph": measure(address, pid, seconds, many)}), flush=True)
-        if program := shutil.which("oxigraph"):
+            print(json.dumps({"newsgraph": measure(address, pid, job)}), flush=True)
+        beside = Path(sys.executable).parent
+        if program := shutil.which("oxigraph", path=f"{beside}:{os.environ['PATH']}"):
             with oxigraph(program, Path(folder) / "store") as (address, pid):
-                print(json.dumps({"oxigraph": measure(address, pid, seconds, many)}), flush=True)
+                print(json.dumps({"oxigraph": measure(address, pid, job)}), flush=True)
 
 
 if __name__ == "__main__":

@@ -67,6 +67,34 @@ def test_quick_queries_pass_long_ones() -> None:
     run(test)
 
 
+def test_quick_queries_pass_whatever_is_not_known() -> None:
+    async def test(lanes: Lanes) -> None:
+        assert await ask(lanes, "0 1") == 1
+        unknown = [asyncio.create_task(ask(lanes, f"6.{n} 10")) for n in range(20)]
+        await asyncio.sleep(0.2)
+        assert lanes.on_trial > 10
+        since = asyncio.get_running_loop().time()
+        assert [await ask(lanes, "0 1") for _ in range(20)] == [1] * 20
+        assert asyncio.get_running_loop().time() - since < 2
+        assert lanes.quick.replaced <= 5
+        for task in unknown:
+            task.cancel()
+        await asyncio.gather(*unknown, return_exceptions=True)
+        assert lanes.on_trial == 0
+
+    run(test, workers=2)
+
+
+def test_those_who_wait_for_a_trial_are_sent_away_in_time() -> None:
+    async def test(lanes: Lanes) -> None:
+        tasks = [asyncio.create_task(ask(lanes, f"9.{n} 10")) for n in range(8)]
+        refused = await asyncio.gather(*tasks, return_exceptions=True)
+        assert all(isinstance(one, Refusal) and one.status == 503 for one in refused)
+        assert any("busy" in str(one) for one in refused)
+
+    run(test, seconds=1.0, waiting=3)
+
+
 def test_a_long_query_is_answered_and_remembered() -> None:
     async def test(lanes: Lanes) -> None:
         assert await ask(lanes, "0.9 10") == 10

@@ -49,7 +49,9 @@ def server(tmp_path_factory: pytest.TempPathFactory, bench: ModuleType) -> Itera
 
 def test_every_answer_is_right_or_a_clear_refusal(server: Server, bench: ModuleType) -> None:
     before = bench.memory(server.process.pid) if Path("/proc/self/task").exists() else 0
-    seen = bench.asyncio_load(server.sparql, 6.0, 4, 20)
+    seen = bench.asyncio_load(
+        server.sparql, bench.Load(seconds=6, simple=4, greedy=20, events=2000)
+    )
     assert seen.wrong == []
     assert seen.simple
     assert (
