@@ -1,8 +1,8 @@
-"""What more articles cost: ``python tests/bench/growth.py 10000 100000`` prints one JSON line each.
+"""What more articles cost: ``python -m tests.bench.growth 10000 100000`` prints one JSON line each.
 
 The articles are the briefs of ``briefs.py``. Each size runs in processes of its own, one for what
 happens in Python's memory, one for the store and one for its queries; CPU seconds, the peak of
-memory so far and bytes on disk are told. ``--plot LINES PICTURE`` draws kept lines.
+memory so far and bytes on disk are told, each step on stderr when it is done. ``--plot LINES PICTURE`` draws kept lines.
 """
 
 from __future__ import annotations
@@ -41,6 +41,12 @@ class Clock:
         now = _cpu()
         self.found[step] = {"seconds": round(now - self._last, 2), "megabytes": _peak()}
         self._last = now
+        _tell(f"{step}: {self.found[step]}")
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
 
 
 def _cpu() -> float:
@@ -118,6 +124,7 @@ def queried(_count: int, folder: Path) -> dict[str, Any]:
             if times[-1] > 20_000:
                 break
         found[name] = {"ms": round(statistics.median(times[1:] or times), 1), "rows": rows}
+        _tell(f"{name}: {found[name]}")
     return {"queries": found}
 
 
