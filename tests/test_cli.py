@@ -12,9 +12,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from kg import readers
 from kg.build import build
 from kg.cli import main
-from kg.text import pipeline
+from kg.text import pipeline, shards
 
 TEXT = (
     "Peruvian President Ana Quispe met Chilean Foreign Minister Luis Rojas in Lima on 3 March 2024. "
@@ -98,6 +99,27 @@ def test_extract_prints_one_object_per_article(tmp_path, monkeypatch, nlp):
     assert found[0]["events"][0]["type"] == "CONSULT"
     for mention in found[0]["mentions"]:
         assert 0 <= mention["start"] < mention["end"] <= len(TEXT)
+
+
+def test_triggers_without_a_row_say_what_may_have_been_meant():
+    result = run("triggers", "expell")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("kg: no row of the trigger table has expell; did you mean")
+    assert "expel" in result.stderr.split("mean")[1]
+    assert run("triggers", "expel").exit_code == 0
+
+
+def test_extract_by_several_processes_prints_the_same(tmp_path, monkeypatch):
+    path = tmp_path / "in.jsonl"
+    texts = [TEXT, "Peru condemned Chile.", TEXT, "Kenya sent aid to Nepal on Friday."]
+    records = [{"id": f"a{n}", "text": text} for n, text in enumerate(texts)]
+    path.write_text("".join(json.dumps(r) + "\n" for r in records), encoding="utf-8")
+    alone = run("extract", path)
+    monkeypatch.setattr(readers, "WORTHWHILE", 0)
+    monkeypatch.setattr(shards, "CHARACTERS", 1)
+    assert run("extract", path).stdout == alone.stdout
+    found = [json.loads(line)["article"] for line in alone.stdout.splitlines()]
+    assert found == ["a0", "a1", "a2", "a3"]
 
 
 def test_queries(out):

@@ -172,6 +172,8 @@ def export(out: Path, form: str, profile: str | None, views: bool) -> None:
     """Write the graph in OUT to standard output.
 
     RDF: turtle, trig, nquads, ntriples, rdfxml, jsonld. The network for other tools: graphml, gexf, csv.
+    In CSV a text that a spreadsheet would take for a formula has an apostrophe before it, and one
+    that starts with an apostrophe has two: take one away to have the text.
 
     Profiles are N-Quads: articles (a graph for each), annotations (Web Annotation), nanopubs,
     rdf12 (claims reify triple terms); polecat is a table of events for political scientists.

@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
 from kg.cli.common import MODEL, guarded, warn
+
+_BLOCK = 20_000_000
+"""Code points that are in memory at once: ten minutes of reading."""
 
 
 @click.command()
@@ -116,10 +120,8 @@ def extract(articles: tuple[str, ...], model: str | None) -> None:
 
     What cannot be read is named in one warning line, and the exit code is 1.
     """
-    from kg import codec, progress
-    from kg.text import models, pipeline, sources
-    from kg.text.extract import extract as run
-    from kg.text.extract import failure
+    from kg import codec, progress, readers
+    from kg.text import models, shards, sources
 
     left_out = 0
 
@@ -128,11 +130,17 @@ def extract(articles: tuple[str, ...], model: str | None) -> None:
         left_out += 1
         warn(line)
 
-    nlp = pipeline.load(model or models.DEFAULT_MODEL)
     given = sources.read(articles, warn=refused, stdin=sys.stdin.buffer)
-    found = run(nlp, given, lambda article, error: refused(failure(article, error)))
-    for _, extraction in progress.show(found, None, "articles read"):
-        sys.stdout.write(codec.line(extraction) + "\n")
+    pairs = (
+        pair
+        for block in shards.cut(given, _BLOCK)
+        for pair in readers.in_order(block, model or models.DEFAULT_MODEL)
+    )
+    for article, found in progress.show(pairs, None, "articles read"):
+        if isinstance(found, str):
+            refused(found)
+        else:  # an equal text may have been read under another id
+            sys.stdout.write(codec.line(replace(found, article=article.id)) + "\n")
     sys.stdout.flush()
     sys.exit(bool(left_out))
 

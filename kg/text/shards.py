@@ -23,12 +23,13 @@ CHARACTERS = 60_000
 """Code points of a shard at most, unless one article has more: some seconds of reading."""
 
 
-def cut(articles: Iterable[Article]) -> Iterator[Shard]:
-    """The articles in shards, in order."""
+def cut(articles: Iterable[Article], characters: int | None = None) -> Iterator[Shard]:
+    """The articles in shards, in order, of ``characters`` at most or of ``CHARACTERS``."""
+    most = characters or CHARACTERS
     shard: list[Article] = []
     size = 0
     for article in articles:
-        if shard and size + len(article.text) > CHARACTERS:
+        if shard and size + len(article.text) > most:
             yield tuple(shard)
             shard, size = [], 0
         shard.append(article)

@@ -15,6 +15,7 @@ import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 from networkx.readwrite.graphml import GraphMLWriter
 
+from kg.cells import guarded
 from kg.model import Evidence, Network, NetworkLink, NetworkNode
 from kg.view.payload import clean
 from kg.view.ranking import node_weights, weigh
@@ -43,7 +44,6 @@ COLUMNS = (
 )
 """The columns of ``csv``, in order."""
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _MANY = " | "
 
 
@@ -88,7 +88,7 @@ def gexf(network: Network) -> bytes:
 def csv(network: Network) -> str:
     """A table after RFC 4180: a header and a row per link and sentence.
 
-    A cell that a spreadsheet would take for a formula starts with an apostrophe instead.
+    No cell is a formula: see ``kg.cells``.
     """
     out = io.StringIO()
     writer = csv_module.writer(out, lineterminator="\r\n")
@@ -151,12 +151,7 @@ def _sentence(item: Evidence | None) -> tuple[str | int | None, ...]:
 
 
 def _cell(value: str | int | None) -> str:
-    """What to write for a value.
-
-    >>> _cell("=SUM(A1)"), _cell(" @x"), _cell("a-b"), _cell(None), _cell(-3)
-    ("'=SUM(A1)", "' @x", 'a-b', '', '-3')
-    """
+    """What to write for a value."""
     if not isinstance(value, str):
         return "" if value is None else str(value)
-    text = clean(value)
-    return f"'{text}" if text.lstrip().startswith(_FORMULA_STARTS) else text
+    return guarded(clean(value))

@@ -174,7 +174,12 @@ def test_csv_has_a_row_for_each_sentence_of_each_link() -> None:
     [
         ("=1+1", "'=1+1"),
         ("+49 30", "'+49 30"),
-        ("-1", "'-1"),
+        ("-1", "-1"),
+        ("+1.5", "+1.5"),
+        ("-1+1", "'-1+1"),
+        ("\tx", "'\tx"),
+        ("\rx", "\ufffdx"),
+        ("'tis", "''tis"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1", "'\t=1"),
         ("\n =1", "'\n =1"),
@@ -188,6 +193,8 @@ def test_csv_has_a_row_for_each_sentence_of_each_link() -> None:
 def test_no_cell_is_a_formula_and_every_cell_comes_back(text: str, cell: str) -> None:
     (row, *_) = table(network(text, told=(evidence("6", text=text, title=text, rule=text),)))
     assert (row["source_label"], row["sentence"], row["title"], row["rule"]) == (cell,) * 4
+    if "\ufffd" not in cell:
+        assert cell.removeprefix("'") == text
 
 
 def test_csv_lines_end_as_the_standard_says() -> None:

@@ -14,6 +14,7 @@ from itertools import product
 
 import pyoxigraph as ox
 
+from kg.cells import guarded
 from kg.graph import vocabulary as v
 from kg.graph.ontology import vocabulary_files
 from kg.graph.profiles.statements import Statements
@@ -26,7 +27,6 @@ COLUMNS = (
     *("Placename", "Country", "Source", "Publication Date", "Headline", "Language"),
     *("Event End Date", "Date Precision", "Sentence", "Article", "Report ID"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _COUNTRY = f"<{SCHEMA}Country>"
 _OF_PERSONS = (SCHEMA + "nationality", SCHEMA + "affiliation")
 
@@ -34,7 +34,7 @@ _OF_PERSONS = (SCHEMA + "nationality", SCHEMA + "affiliation")
 def polecat(quads: Iterable[str]) -> str:
     """The table as CSV (RFC 4180), sorted by date and event.
 
-    A cell that a spreadsheet would take for a formula starts with an apostrophe instead.
+    No cell is a formula: see ``kg.cells``.
     """
     statements, scores = Statements(quads), _scores()
     rows = [
@@ -46,7 +46,7 @@ def polecat(quads: Iterable[str]) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    writer.writerows(map(_guarded, sorted(rows, key=_by_date)))
+    writer.writerows(map(guarded, row) for row in sorted(rows, key=_by_date))
     return out.getvalue()
 
 
@@ -144,13 +144,3 @@ def _value(written: str | None) -> str:
 
 def _by_date(row: list[str]) -> tuple[str, list[str]]:
     return row[1], row
-
-
-def _guarded(row: list[str]) -> list[str]:
-    return [
-        f"'{cell}" if cell.startswith(_FORMULA) and not _is_number(cell) else cell for cell in row
-    ]
-
-
-def _is_number(cell: str) -> bool:
-    return cell.removeprefix("-").replace(".", "", 1).isdecimal()

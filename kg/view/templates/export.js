@@ -1,10 +1,12 @@
 /* What is seen as files: PNG and SVG of the picture, CSV of the table, and a link to the state. */
 
-/* A cell that a spreadsheet would take for a formula starts with an apostrophe instead. */
+/* A cell that a spreadsheet would take for a formula has an apostrophe before it; one more, if it
+   starts with one, so that one taken away gives every text back. Numbers stay numbers. */
 function csvCell(value) {
   const text = String(value ?? '').replace(/[\0-\x08\x0b-\x1f]/g, '\ufffd');
-  const isFormula = /^\s*[=+\-@\uff1d\uff0b\uff0d\uff20]/.test(text);
-  const safe = isFormula ? `'${text}` : text;
+  const isNumber = /^[+-]?\d+(\.\d+)?$/.test(text);
+  const isRisky = !isNumber && /^([\t\r\n']|\s*[=+\-@\uff1d\uff0b\uff0d\uff20])/.test(text);
+  const safe = isRisky ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
