@@ -15,7 +15,10 @@ from pathlib import Path
 import pytest
 
 from kg.graph.embedded import Embedded
+from kg.graph.push import target
+from kg.graph.remote import Remote
 from kg.workspace import Workspace
+from tests.endpoints import Handler, moody, oxigraph, through
 
 _KG = [sys.executable, "-c", "from kg.cli import main; main()"]
 _TEXTS = {
@@ -135,6 +138,38 @@ def test_an_answer_that_finds_no_room_leaves_the_decisions(built: Path, tmp_path
         assert (code, said) == (2, f"kg: {decisions} cannot be written: No space left on device\n")
         assert decisions.read_text(encoding="utf-8") == "# my own words\n"
         assert not list((full / "out").glob(".*"))
+
+
+def test_a_disk_that_fills_during_a_push_is_told_and_the_push_goes_on(
+    built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    full, batch, batches = tmp_path / "full", 200, 0
+    small = f"from kg.graph import push; push._SIZE.update(update={batch}); {_KG[2]}"
+    monkeypatch.setitem(globals(), "_KG", [*_KG[:2], small])
+    with disk(full, "8m"), oxigraph(tmp_path / "server") as server:
+        copied(built, full / "out")
+        pass_on = through(server, lambda _: "pass on")
+
+        def filled(request: Handler) -> None:
+            nonlocal batches
+            batches += request.body.startswith(b"INSERT")
+            if batches == 3:
+                room = os.statvfs(full)
+                (full / "filler").write_bytes(b"x" * (room.f_bavail * room.f_frsize))
+            pass_on(request)
+
+        with moody(filled) as front:
+            push = ("push", full / "out", f"{front.address}/update")
+            state = full / "out" / f"push-{target(push[2]).key}.json"
+            assert kg(*push) == (2, f"kg: {state} cannot be written: No space left on device\n")
+            assert json.loads(state.read_text(encoding="utf-8"))["sent"] == 2 * batch
+            assert not list((full / "out").glob(".*"))
+            (full / "filler").unlink()
+            assert kg(*push)[0] == 0
+        total = len(Embedded.open(Workspace.open(full / "out").store))
+        assert batches == 1 + -(-total // batch)  # the third was sent twice
+        assert len(list(Remote(f"{server}/query").statements())) == total
 
 
 def test_a_read_only_disk_is_read_and_not_written(built: Path, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -204,6 +205,8 @@ def _remember(state: Path, digest: str, to: Target, sent: int) -> None:
         part.write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
         part.replace(state)
     except OSError as error:
+        with suppress(OSError):
+            part.unlink()
         raise WorkspaceError(f"{state} cannot be written: {error.strerror or error}") from error
 
 
