@@ -25,7 +25,7 @@ MORE = {
     "når den nye regering er på plads.",
     "nl": "De president ontmoette maandag in de hoofdstad de minister van Chili om over de grens te "
     "praten. Later ondertekenden zij een verdrag, en de pers kreeg te horen dat de gesprekken "
-    "volgende week in Santiago verdergaan.",
+    "volgende week in Santiago verdergaan, als de regering daarmee akkoord gaat.",
     "sw": "Rais wa nchi alikutana na waziri wa mambo ya nje siku ya Jumatatu katika mji mkuu ili "
     "kujadili biashara na mpaka. Baadaye walitia saini mkataba mpya, na waandishi wa habari "
     "wakaambiwa kwamba mazungumzo yataendelea wiki ijayo mjini Nairobi na Mombasa.",
