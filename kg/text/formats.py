@@ -84,7 +84,8 @@ def html(source: str) -> Content:
     _check_size(source)
     import trafilatura  # takes most of a second, and most inputs hold no HTML
 
-    tree = trafilatura.load_html(source)
+    # A piece of a page is taken for none where the tag of a page is not at its beginning.
+    tree = trafilatura.load_html(source if _PAGE.search(source) else f"<html>{source}")
     if tree is None:
         return Content(text="")
     for element in tree.iter():
@@ -132,6 +133,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(kept)).strip()
 
 
+_PAGE = re.compile("<html", re.IGNORECASE)
 _TAG = re.compile("<[A-Za-z][^<>]*")
 _LINE_END = re.compile("\r\n|[\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
 _SPACES = {ord(c): " " for c in "\u00a0\u2007\u202f"}

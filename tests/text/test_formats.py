@@ -224,6 +224,11 @@ def test_a_page_is_dated_by_metadata_and_bylines_only(top: str, published: str |
     assert formats.html(page("<title>Talks of 2028-01-01</title>", top)).published == published
 
 
+@pytest.mark.parametrize("prose", [PROSE, f"<div>{PROSE}</div>", "<h1>Talks</h1>" + PROSE])
+def test_a_piece_of_a_page_is_read(prose: str) -> None:
+    assert "The talks had been broken off in January" in formats.html(prose).text
+
+
 @pytest.mark.parametrize(
     "source", ["", "no page", "<p>", "<html></html>", "<div>" * 3000 + "deep", "<!-- only -->"]
 )

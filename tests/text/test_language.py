@@ -22,7 +22,7 @@ ENGLISH = "The president met the minister from Chile in the capital on Monday fo
 MORE = {
     "da": "Præsidenten mødte mandag i hovedstaden Chiles udenrigsminister for at tale om grænsen. "
     "Senere underskrev de en ny aftale, og pressen fik at vide, at samtalerne fortsætter i Lima, "
-    "når den nye regering er på plads.",
+    "når den nye regering er på plads i det nye år og kan tage en beslutning.",
     "nl": "De president ontmoette maandag in de hoofdstad de minister van Chili om over de grens te "
     "praten. Later ondertekenden zij een verdrag, en de pers kreeg te horen dat de gesprekken "
     "volgende week in Santiago verdergaan, als de regering daarmee akkoord gaat.",
