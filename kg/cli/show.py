@@ -92,13 +92,14 @@ def serve(
     of the graph opens under /id/. A rebuilt graph is picked up without a restart. Each query is
     logged on standard error.
     """
+    from dataclasses import asdict
     from functools import partial
 
     from kg.graph import answer, named
     from kg.view import serve as server
     from kg.view.answers import Limits
+    from kg.view.examples import Example, Parameter
     from kg.view.gate import Access
-    from kg.view.pages import Example
     from kg.workspace import Workspace
 
     Workspace.open(out)
@@ -110,8 +111,14 @@ def serve(
         port=port,
         page=lambda: Workspace.open(out).page,
         examples=[
-            Example(name=name, title=title, about=named.about(name), query=named.text(name))
-            for name, title in named.names()
+            Example(
+                name=name,
+                title=query.title,
+                about=query.about,
+                query=query.text,
+                parameters=tuple(Parameter(**asdict(one)) for one in query.parameters),
+            )
+            for name, query in ((name, named.query(name)) for name, _ in named.names())
         ],
         limits=Limits(seconds=timeout, workers=workers, waiting=queue, rows=rows),
     )

@@ -55,7 +55,8 @@ def terms(words: str) -> list[str]:
     >>> terms('steel - "foreign minister" tarif*')
     ['steel', 'foreign minister', 'tarif*']
     """
-    found = [phrase or word for phrase, word in _TERM.findall(words)]
+    # A null byte would end SQLite's text.
+    found = [phrase or word for phrase, word in _TERM.findall(words.replace("\0", " "))]
     kept = [term for term in found if any(map(str.isalnum, term))]
     if not kept:
         raise QueryError(f"{words!r} has no word to look for")

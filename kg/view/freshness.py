@@ -24,7 +24,7 @@ def tag(store: Path, ask: Ask) -> str | None:
     """The ETag of the answer that a store gives; None if it may be another one each time."""
     if _VOLATILE.search(ask.query):
         return None
-    told = repr((_version(), str(store), ask))
+    told = repr((release(), str(store), ask))
     return f'W/"{hashlib.sha256(told.encode()).hexdigest()[:20]}"'
 
 
@@ -35,7 +35,8 @@ def had(request: Request, etag: str | None) -> bool:
 
 
 @cache
-def _version() -> str:
+def release() -> str:
+    """The version of this package; empty if it is not installed."""
     try:
         return version("newsgraph")
     except PackageNotFoundError:

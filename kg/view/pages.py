@@ -6,7 +6,7 @@ import base64
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +19,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from kg.iris import ID, PREFIXES
+from kg.view.examples import Example
 
 _BASE = ID.removesuffix("id/")
 _STYLES = ("theme.css", "site.css")
@@ -28,16 +29,6 @@ _EDITOR_SCRIPTS = ("sparql.js", "editor.js", "results.js", "query.js")
 _GRAPH_POLICY = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'none'"
 _TRIES = 3
 _FIRST = "SELECT * WHERE {\n  ?subject ?property ?value\n}\nLIMIT 10"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A query to start from: its name, what it is called, what it answers, its SPARQL."""
-
-    name: str
-    title: str
-    about: str
-    query: str
 
 
 class Pages:

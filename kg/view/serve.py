@@ -15,9 +15,9 @@ from starlette.types import ASGIApp
 
 from kg.errors import KGError
 from kg.view.answers import Limits
+from kg.view.examples import Example
 from kg.view.gate import Access
 from kg.view.lanes import Lanes
-from kg.view.pages import Example
 from kg.view.site import application
 
 _GRACE_SECONDS = 3

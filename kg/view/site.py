@@ -14,13 +14,16 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from kg.view import openapi
 from kg.view.desk import Desk
 from kg.view.endpoint import Dataset, Endpoint, Named
+from kg.view.examples import Example
+from kg.view.freshness import release
 from kg.view.gate import LOCAL_ORIGIN, Access, Careful, Locked
 from kg.view.lanes import Lanes
 from kg.view.linked import Things
 from kg.view.metrics import Counted, Metrics
-from kg.view.pages import Example, Pages
+from kg.view.pages import Pages
 
 _SMALLEST_ZIPPED = 1000
 _ZIP_LEVEL = 1  # a quarter larger than level 9, and no long answer keeps the others waiting
@@ -51,6 +54,10 @@ def application(
     async def figures(_: Request) -> Response:
         return metrics.answer()
 
+    async def description(request: Request) -> Response:
+        root = request.scope.get("root_path", "")
+        return JSONResponse(openapi.document(examples, release(), root))
+
     async def failed(request: Request, error: Exception) -> Response:
         last = traceback.extract_tb(error.__traceback__)[-1]
         log(f"500 {request.url.path}: {error!r} at {Path(last.filename).name}:{last.lineno}")
@@ -66,6 +73,7 @@ def application(
             Route("/queries/{name}", Named(desk), methods=["GET"]),
             Route("/.well-known/void", Dataset(desk), methods=["GET"]),
             Route("/.well-known/void.{format}", Dataset(desk), methods=["GET"]),
+            Route("/openapi.json", description),
             Route("/graph.html", graph),
             Route("/health", health),
             Route("/metrics", figures),

@@ -59,15 +59,9 @@ def remote(endpoint: str) -> Remote:
 
 @pytest.mark.parametrize("name", [name for name, _ in named.names()])
 def test_named_queries_have_the_same_answers(opened: Embedded, remote: Remote, name: str) -> None:
-    if name in _OTHERWISE and "default-graph-uri" in remote.url:
-        pytest.skip("Virtuoso 7 reads OPTIONAL and BIND in this query in its own way")
     ours, theirs = opened.select(named.text(name)), remote.select(named.text(name))
     assert theirs.variables == ours.variables
-
     assert sorted(map(_plain, theirs)) == sorted(map(_plain, ours))
-
-
-_OTHERWISE = ("of-type", "places", "plans-and-outcomes")
 
 
 def _plain(row: tuple[object, ...]) -> str:

@@ -49,6 +49,7 @@ def store(request: pytest.FixtureRequest, folder: Path) -> Embedded:
         ("steel envoy", []),
         ('NEAR( OR " AND * steel', []),
         ("'; DROP TABLE word; --", []),
+        ("tariffs\0steel", ["Peru lifts its tariffs on steel."]),
     ],
 )
 def test_all_words_are_in_what_is_found(store: Embedded, words: str, found: list[str]) -> None:

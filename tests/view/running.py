@@ -22,11 +22,12 @@ SCRIPT = """
 import json, sys
 from functools import partial
 from pathlib import Path
-from kg.graph import answer
+from dataclasses import asdict
+from kg.graph import answer, named
 from kg.view import serve
 from kg.view.answers import Limits
 from kg.view.gate import Access
-from kg.view.pages import Example
+from kg.view.examples import Example, Parameter
 folder, options = Path(sys.argv[1]), json.loads(sys.argv[2])
 serve.run(
     partial(answer.command, megabytes=200),
@@ -40,7 +41,13 @@ serve.run(
         title="All <b>persons</b>",
         about="Every person, </script> too.",
         query="SELECT ?p { ?p a schema:Person }",
-    )],
+    )] + [Example(
+        name=name,
+        title=query.title,
+        about=query.about,
+        query=query.text,
+        parameters=tuple(Parameter(**asdict(one)) for one in query.parameters),
+    ) for name, query in ((name, named.query(name)) for name, _ in named.names())],
     limits=Limits(request_bytes=300_000, **options),
 )
 """
