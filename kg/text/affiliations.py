@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from spacy.tokens import Token
-
 from kg.model import Assertion, Relation
 from kg.text import descriptions, offices, parties, titles
 from kg.text.assertion import assess
@@ -27,6 +25,7 @@ from kg.text.references import (
     person_at,
     persons_at,
 )
+from kg.text.tokens import Token
 
 _LINKS = frozenset({"of", "at", "for", "with", "in", "from", "to", "on", "within"})
 _AT = frozenset({"at", "with", "in", "for"})

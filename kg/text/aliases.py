@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
-
 from kg.text.reading import Reading
+from kg.text.tokens import Doc
 
 _CUES = frozenset({"nicknamed", "alias", "aliases", "aka", "a.k.a.", "dubbed"})
 _BETWEEN = frozenset(

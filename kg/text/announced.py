@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.text import kin, titles
 from kg.text.clauses import child, prepositional
 from kg.text.reading import Reading
 from kg.text.references import mention_of, named_at, named_beside
+from kg.text.tokens import Token
 
 _BODILY = frozenset({"born", "married"})
 # What bodies, countries and things may be called, too.

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.model import Assertion, Polarity, Span, Tense
 from kg.text.reading import Reading
 from kg.text.scope import mood
+from kg.text.tokens import Token
 
 
 def assess(reading: Reading, token: Token, rule: str) -> Assertion:

@@ -13,15 +13,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-from spacy.tokens import Span as Words
-from spacy.tokens import Token
-
 from kg.model import Attribution, Span
 from kg.text import cues, monologues, reports, speakers
 from kg.text.clauses import child, is_verb
 from kg.text.quotations import MARKS, Quotations
 from kg.text.reading import Reading
 from kg.text.speakers import Range
+from kg.text.tokens import Span as Words
+from kg.text.tokens import Token
 
 _EDGES = frozenset({",", ".", ";", ":", "-", "–", "—", "―", "--"})
 _LABEL = re.compile(r"[\"“]?(?P<source>[^\W\d_][^:\n\"“”]{1,50}?)(?P<cue>:)\s+(?=\S{3})")

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.model import Assertion, Relation
 from kg.text import descriptions, places
 from kg.text.assertion import assess
@@ -14,6 +12,7 @@ from kg.text.clauses import SUBJECTS, is_verb, subject
 from kg.text.presupposed import presupposed
 from kg.text.reading import Reading
 from kg.text.references import Referent, mention_of, named_at, person_at, persons_at
+from kg.text.tokens import Token
 
 _RULE = "relations.birth"
 _TOLD = re.compile(r"\b(?:born|b\.|natives?)", re.IGNORECASE)

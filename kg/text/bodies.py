@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.text.reading import Reading
 from kg.text.references import Referent, existing, of_type
+from kg.text.tokens import Token
 from kg.text.triggers import words
 
 _JOINING = frozenset({"and", "of", "for", "&", "the", "de", "la", "del", "der", "des", "-", "'s"})

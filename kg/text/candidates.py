@@ -12,13 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.text import titles
 from kg.text.extents import LINKS, TokenRange, completed, full_end, joined, past_nickname
 from kg.text.nameweights import is_described
 from kg.text.namewords import is_given, words
 from kg.text.reading import Reading
+from kg.text.tokens import Doc, Span, Token
 
 Words = tuple[str, ...]
 PROSE = ("paragraph", "item")

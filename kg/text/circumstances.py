@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.text.clauses import ancestors, is_verb, prepositional
 from kg.text.frames import Match
 from kg.text.reading import Reading
+from kg.text.tokens import Token
 
 _LOCATIVE = ("in", "at", "near", "inside", "outside", "across")
 _PLACES = frozenset({"country", "place"})

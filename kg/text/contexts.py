@@ -10,12 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from spacy.tokens import Token
-
 from kg.text.clauses import child, is_verb, lemma
 from kg.text.frames import Match
 from kg.text.reading import Reading
 from kg.text.rows import rows
+from kg.text.tokens import Token
 
 _OTHER_CLAUSES = frozenset({"advcl", "relcl", "ccomp", "parataxis", "csubj"})
 _SUBJECTS = ("nsubj", "nsubjpass")

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
-
 from kg.text.gazetteer import Match, gazetteer
 from kg.text.namewords import words
 from kg.text.reading import Reading
+from kg.text.tokens import Doc, Span, Token
 
 _LOCATIVE = frozenset(
     "in at near outside inside around across throughout through into to from toward towards over "

@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Token
-
 from kg.text.rows import rows
+from kg.text.tokens import Token
 
 # The model's lemmatizer reads "hoped" as "hop" and "rated" as "rat".
 _MISREAD = {"hop": "hope", "rat": "rate"}

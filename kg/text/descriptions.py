@@ -10,13 +10,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.text import titles
 from kg.text.clauses import SUBJECTS, child, is_verb, lemma, subject
 from kg.text.membership import table
 from kg.text.reading import Reading
 from kg.text.references import Referent, named_beside, person_at, persons_at
+from kg.text.tokens import Token
 
 _COPULAS = frozenset({"be", "become", "remain", "serve", "work", "act", "continue", "retire"})
 _PREDICATIVE = frozenset({"attr", "oprd", "acomp", "dobj"})

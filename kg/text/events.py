@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.model import Argument, Assertion, Event, Mention, Relation, Span
 from kg.text.acting import for_states, holders
 from kg.text.assertion import assess
@@ -23,6 +21,7 @@ from kg.text.matching import match
 from kg.text.reading import Reading
 from kg.text.roles import arguments
 from kg.text.sport import is_contest, sport_sentences
+from kg.text.tokens import Token
 from kg.text.triggers import Row
 
 _SKIPPED_BLOCKS = frozenset({"cell", "hashtags"})

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
 
-from spacy.tokens import Doc, Token
-
 from kg.text import titles
 from kg.text.namewords import is_given, words
+from kg.text.tokens import Doc, Token
 
 TokenRange = tuple[int, int]
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
 from kg.model import Article, Event, Extraction, Mention, Relation, Title
 from kg.text import attribution, coreference, events, mentions, pipeline, relations, times
@@ -16,6 +15,7 @@ from kg.text.files import shown
 from kg.text.pipeline import Failed
 from kg.text.reading import Reading
 from kg.text.sources import called
+from kg.text.tokens import Doc
 
 _WHY = 200  # code points of an error that are told
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from spacy.tokens import Token
-
 from kg.names import fold
 from kg.text.reading import Reading
 from kg.text.rows import lines, rows
+from kg.text.tokens import Token
 
 Pronoun = Literal["he", "she"]
 _BESIDE = ("compound", "nmod", "amod", "appos")

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.model import Assertion, Certainty, Relation, Title
 from kg.text import posts, tenure, unsaid
 from kg.text.assertion import assess
@@ -19,6 +17,7 @@ from kg.text.offices import Office
 from kg.text.posts import Post
 from kg.text.presupposed import presupposed
 from kg.text.reading import Reading
+from kg.text.tokens import Token
 
 _ENDING = frozenset(  # "was replaced as director" says that she was one
     "replace resign oust sack remove dismiss fire retire depose succeed quit".split()

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal, cast
 
-from spacy.tokens import Token
-
 from kg.text.rows import rows
+from kg.text.tokens import Token
 
 Kinship = Literal["child", "parent", "spouse", "other"]
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.model import Relation
 from kg.text import descriptions, kin
 from kg.text.assertion import assess
@@ -23,6 +21,7 @@ from kg.text.references import (
     person_at,
     persons_at,
 )
+from kg.text.tokens import Token
 
 _MARRYING = frozenset({"marry", "wed", "remarry", "divorce"})
 _BEARING = frozenset({"have", "bear", "adopt", "raise", "father"})

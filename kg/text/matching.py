@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-
-from spacy.tokens import Token
 
 from kg.text.clauses import (
     absolute,
@@ -23,6 +20,7 @@ from kg.text.clauses import (
 from kg.text.frames import COOPERATION, Match, frame
 from kg.text.participants import is_human
 from kg.text.reading import Reading
+from kg.text.tokens import Token
 from kg.text.triggers import Condition, Row, by_word, words
 from kg.text.unknown import is_unknown_name
 
@@ -44,12 +42,11 @@ def match(reading: Reading, token: Token, depth: int = 0) -> Match | None:
     if not candidates or (pos == "VERB" and token.dep_ == "amod" and absolute(token) is None):
         return None
     verb, noun = frame(token, pos)
-    bare = Match(row=candidates[0], token=token, verb=verb, noun=noun)
-    act = _act(reading, bare, depth) if depth < 3 else None
+    act = _act(reading, token, depth) if depth < 3 else None
     for row in candidates:
         if row.pos == "VERB" and row.transitive and undergoer(token) is None:
             continue
-        found = replace(bare, row=row, act=act, noun=noun or _object_noun(row, token))
+        found = Match(row, token, verb, noun or _object_noun(row, token), act)
         if all((depth and c.key == "sup") or _holds(reading, found, c) for c in row.needs):
             return found
     return None
@@ -61,9 +58,8 @@ def _object_noun(row: Row, token: Token) -> Token | None:
     return None
 
 
-def _act(reading: Reading, found: Match, depth: int) -> Match | None:
+def _act(reading: Reading, token: Token, depth: int) -> Match | None:
     """The act that a word governs as its complement, object or prepositional object."""
-    token = found.token
     for candidate in _governed(token):
         inner = match(reading, candidate, depth + 1)
         if inner is not None:

@@ -10,13 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Span as Words
-
 from kg.model import Attribution, Span
 from kg.text.clauses import child, is_verb
 from kg.text.quotations import Quotations
 from kg.text.reading import Reading
 from kg.text.speakers import phrase
+from kg.text.tokens import Span as Words
 
 _SENTENCE_LENGTH = 30  # code points from which an unclaimed quotation is somebody's speech
 _GAP = 4  # code points of white space between a report and the speech that goes on

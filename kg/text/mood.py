@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.model import Certainty, Tense
 from kg.text.clauses import SUBJECTS, is_verb, lemma
+from kg.text.tokens import Token
 from kg.text.triggers import words
 
 _CONDITIONS = frozenset({"if", "whether", "unless", "lest"})

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Doc
-
 from kg.text import titles
 from kg.text.extents import OPENING, TokenRange
 from kg.text.namewords import is_given, words
+from kg.text.tokens import Doc
 
 _DETERMINERS = frozenset({"the", "a", "an", "this", "these"})
 _GOVERNED = frozenset({"administration", "regime", "presidency"})

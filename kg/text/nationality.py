@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from kg.model import Assertion, Relation
 from kg.text import descriptions, offices
 from kg.text.assertion import assess
@@ -18,6 +16,7 @@ from kg.text.clauses import lemma
 from kg.text.presupposed import presupposed
 from kg.text.reading import Reading
 from kg.text.references import Referent, mention_of, person_at
+from kg.text.tokens import Token
 
 _CITIZENS = frozenset({"citizen", "national", "countryman"})
 _NOT_OF_PERSONS = frozenset(

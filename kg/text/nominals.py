@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.text import posts, titles
 from kg.text.clauses import SUBJECTS
 from kg.text.posts import Post
 from kg.text.reading import Reading
+from kg.text.tokens import Token
 
 _HEADS = frozenset(
     """president leader premier minister chancellor king queen emir sultan ruler dictator strongman

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from kg.model import Tense
 from kg.text.reading import Reading
 from kg.text.titles import Title, TitleKind
+from kg.text.tokens import Doc, Token
 
 _PAST = frozenset(
     {"former", "ex", "then", "late", "ousted", "deposed", "onetime", "erstwhile", "outgoing"}

@@ -5,8 +5,6 @@ A thing takes no part in an event, but where a rule says so its owner does.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.text.clauses import prepositional
 from kg.text.mood import among
 from kg.text.participants import (
@@ -18,6 +16,7 @@ from kg.text.participants import (
     participants,
 )
 from kg.text.reading import Reading
+from kg.text.tokens import Token
 
 _OWNER_PREPOSITIONS = ("of", "by", "from", "between")
 _LOCATION_PREPOSITIONS = ("with", "in", "inside", "between", "near", "on")

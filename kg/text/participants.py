@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.model import Mention
 from kg.text.clauses import absolute, child, lemma, prepositional
 from kg.text.gazetteer import gazetteer
 from kg.text.mood import among
 from kg.text.reading import Reading
+from kg.text.tokens import Token
 from kg.text.triggers import words
 from kg.text.unknown import add_unknown_name, is_unknown_name, same_words
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from functools import cache
 
-from spacy.tokens import Span, Token
-
 from kg.text.reading import Reading
 from kg.text.references import turn
 from kg.text.rows import rows
 from kg.text.surfaces import Surfaces
+from kg.text.tokens import Span, Token
 
 _WORDS = frozenset(
     """party democrats republicans liberals conservatives socialists communists greens labour

@@ -11,14 +11,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from unicodedata import combining, normalize
 
-from spacy.tokens import Token
-
 from kg.text import titles
 from kg.text.candidates import Survey, Words, survey_of
 from kg.text.extents import LINKS, OPENING, TokenRange
 from kg.text.nameweights import is_titled_or_aged, weigh
 from kg.text.namewords import is_given, words
 from kg.text.reading import Reading
+from kg.text.tokens import Token
 
 _SHORTEST = 4  # letters of a surname that is looked for in capitals
 

@@ -9,13 +9,14 @@ from itertools import pairwise
 import numpy as np
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc as Parsed
 from spacy.util import compile_infix_regex
 
 from kg.errors import ModelError
 from kg.model import Article
 from kg.text.blocks import blocks
 from kg.text.models import DEFAULT_MODEL, missing
+from kg.text.tokens import Doc
 
 # "U.S.-Venezuela": spaCy splits at a hyphen between letters only, not after an abbreviation.
 _ABBREVIATION_HYPHEN = r"(?<=[A-Z]\.)[-–](?=[A-Za-z])"
@@ -80,7 +81,7 @@ def parse(
                 raise
             yield from _one_by_one(nlp, batch, failed)
         else:
-            yield from zip(batch, docs, strict=True)
+            yield from zip(batch, map(Doc, docs), strict=True)
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -105,10 +106,10 @@ def _one_by_one(
         except Exception as error:  # noqa: BLE001
             failed(article, error)
         else:
-            yield article, doc
+            yield article, Doc(doc)
 
 
-def _split(doc: Doc) -> Doc:
+def _split(doc: Parsed) -> Parsed:
     """Mark the sentence starts that the layout fixes; the parser finds the others."""
     offsets = [token.idx for token in doc]
     starts: list[int] = []
@@ -123,7 +124,7 @@ def _split(doc: Doc) -> Doc:
     return doc
 
 
-def _too_long(doc: Doc, starts: Iterable[int]) -> Iterator[int]:
+def _too_long(doc: Parsed, starts: Iterable[int]) -> Iterator[int]:
     """Where to cut what has neither a full stop nor a start of ``starts`` for too many tokens."""
     if len(doc) <= _SENTENCE:
         return

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from kg.text.reading import Reading
 from kg.text.references import Referent
+from kg.text.tokens import Token
 from kg.text.triggers import words
 
 _BEFORE_PLACE = frozenset({"in", "at", "near", "on", "of", "from"})

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.text import descriptions, offices, titles
 from kg.text.clauses import child, subject
 from kg.text.offices import Office
 from kg.text.reading import Reading
 from kg.text.references import named_beside, person_at, persons_at
+from kg.text.tokens import Token
 
 ADMINISTRATION = "relations.administration"
 RULING = "relations.rule"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.model import Assertion, Tense
 from kg.text.assertion import assess
 from kg.text.reading import Reading
+from kg.text.tokens import Token
 
 
 def presupposed(reading: Reading, token: Token, rule: str, tense: Tense = "present") -> Assertion:

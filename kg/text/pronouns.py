@@ -12,13 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from kg.model import MentionType
 from kg.text import genders, kin, titles
 from kg.text.clauses import SUBJECTS, is_verb, subject
 from kg.text.genders import Pronoun
 from kg.text.reading import Reading
+from kg.text.tokens import Token
 
 _SINGULAR: dict[str, Pronoun] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "he"),

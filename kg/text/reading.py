@@ -11,8 +11,6 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
-from spacy.tokens import Doc, Token
-
 from kg.model import (
     Attribution,
     Block,
@@ -24,6 +22,7 @@ from kg.model import (
     Span,
     Time,
 )
+from kg.text.tokens import Doc, Token
 
 
 @dataclass(slots=True)

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
-
 from kg.model import MentionType
 from kg.text import titles
 from kg.text.reading import Reading
+from kg.text.tokens import Token
 from kg.text.triggers import words
 
 _CLASSES = {

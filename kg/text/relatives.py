@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.model import MentionType
 from kg.text import descriptions
 from kg.text.reading import Reading
 from kg.text.references import antecedent
+from kg.text.tokens import Token
 
 _MAX_CLIMB = 4
 _TYPES: dict[str, tuple[MentionType, ...]] = {

@@ -7,12 +7,11 @@ or the quotation beside it.
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.model import Span
 from kg.text.clauses import child
 from kg.text.quotations import Quotations
 from kg.text.speakers import Range
+from kg.text.tokens import Token
 
 _PASSING = frozenset({"parataxis", "ccomp", "dep"})
 _OBJECTS = frozenset({"dobj", "nsubjpass"})

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
 from kg.model import Argument, Role
 from kg.text.clauses import (
     ancestors,
@@ -30,6 +28,7 @@ from kg.text.frames import Match
 from kg.text.owners import owners
 from kg.text.participants import is_human, participants
 from kg.text.reading import Reading
+from kg.text.tokens import Token
 from kg.text.triggers import words
 
 _WORDS = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})

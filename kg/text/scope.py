@@ -6,10 +6,9 @@ of") or put it off ("plans to"). The scope ends where a circumstance begins ("af
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.text.clauses import ancestors, is_verb, lemma
 from kg.text.mood import Mood, among, is_ranked, look_at, look_at_dependent, own_tense, tense_of
+from kg.text.tokens import Token
 from kg.text.triggers import words
 
 _EMBEDDED = frozenset({"xcomp", "ccomp", "pcomp", "acl", "advcl", "csubj", "relcl"})

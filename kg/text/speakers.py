@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from kg.text.clauses import child, is_verb
+from kg.text.tokens import Span, Token
 
 Range = tuple[int, int]
 

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Span
-
 from kg.text.clauses import lemma
 from kg.text.frames import Match
 from kg.text.reading import Reading
+from kg.text.tokens import Span
 from kg.text.triggers import words
 
 _MOVES = frozenset({"ASSAULT", "MOBILIZE", "THREATEN", "REJECT", "CONSULT"})

@@ -31,10 +31,10 @@ class Surfaces(Generic[T]):
         """(start, end, value) of non-overlapping phrases in text order."""
         done = 0
         for word in _WORD.finditer(text):
-            start = word.start()
-            if start < done:
+            phrases = self._by_word.get(word.group())
+            if phrases is None or (start := word.start()) < done:
                 continue
-            for phrase, value in self._by_word.get(word.group(), ()):
+            for phrase, value in phrases:
                 end = start + len(phrase)
                 if text.startswith(phrase, start) and _ends_word(text, end):
                     yield start, end, value

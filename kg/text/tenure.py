@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 
-from spacy.tokens import Token
-
 from kg.text.posts import Post
 from kg.text.reading import Reading
+from kg.text.tokens import Token
 
 _DAY = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?$")  # ISO 8601 year, month or day
 _BEGIN = frozenset({"since", "from"})

@@ -11,13 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Span, Token
-
 from kg.model import Time
 from kg.text.reading import Reading
 from kg.text.timecontext import Context
 from kg.text.timerules import Found, scan
 from kg.text.timevalues import value
+from kg.text.tokens import Span, Token
 from kg.timex import bounds
 
 _FUTURE_AUXILIARIES = {"will", "'ll", "’ll", "wo", "shall"}

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
 
-from spacy.tokens import Doc
-
 from kg.text.rows import rows
+from kg.text.tokens import Doc
 
 TitleKind = Literal["state", "local", "body", "private", "honorific", "rank", "role"]
 _LONGEST = 4
@@ -65,12 +64,13 @@ def may_end(word: str) -> bool:
 
 def ending_at(doc: Doc, end: int) -> Title | None:
     """The longest title head whose last token is ``end - 1``."""
-    if end < 1 or not may_end(doc[end - 1].lower_):
+    if end < 1 or not may_end(doc.tokens[end - 1].lower_):
         return None
     known = heads()
-    for start in range(max(0, end - _LONGEST - 1), end):
-        kind = known.get(tuple(token.lower_ for token in doc[start:end]))
-        if kind:
+    first = max(0, end - _LONGEST - 1)
+    words = tuple(token.lower_ for token in doc.tokens[first:end])
+    for start in range(first, end):
+        if kind := known.get(words[start - first :]):
             return Title(start, end, kind)
     return None
 
@@ -80,8 +80,8 @@ def starting_at(doc: Doc, start: int) -> Title | None:
     if start >= len(doc) or doc[start].lower_ not in _edges()[0]:
         return None
     known = heads()
-    for end in range(min(len(doc), start + _LONGEST + 1), start, -1):
-        kind = known.get(tuple(token.lower_ for token in doc[start:end]))
-        if kind:
-            return Title(start, end, kind)
+    words = tuple(token.lower_ for token in doc.tokens[start : start + _LONGEST + 1])
+    for count in range(len(words), 0, -1):
+        if kind := known.get(words[:count]):
+            return Title(start, start + count, kind)
     return None

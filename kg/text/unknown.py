@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Span, Token
-
 from kg.model import MentionForm
 from kg.text.clauses import lemma
 from kg.text.mood import among
 from kg.text.reading import Reading
+from kg.text.tokens import Span, Token
 from kg.text.triggers import words
 
 _NAME_LABELS = frozenset({"", "ORG", "PERSON", "GPE", "NORP", "FAC"})

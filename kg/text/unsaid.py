@@ -12,12 +12,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spacy.tokens import Token
-
 from kg.text import offices, parties, titles
 from kg.text.assertion import assess
 from kg.text.posts import Post
 from kg.text.reading import Reading
+from kg.text.tokens import Token
 
 Key = tuple[int, str]  # a person and the last word of a title
 # Words for many things besides an office of state, and for offices of no one state.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 import pytest
-from spacy.tokens import Doc
 
 from kg.model import Attribution, Span
 from kg.text import pipeline
 from kg.text.assertion import assess
 from kg.text.blocks import blocks
 from kg.text.reading import Reading
+from kg.text.tokens import Doc
 
 # sentence, word that states the thing, polarity, certainty, tense
 CASES = [
