@@ -30,10 +30,12 @@ class Mood:
     tense: Tense | None = None
 
     def doubt(self, certainty: Certainty) -> None:
+        """Make it no surer than this."""
         if _RANK[certainty] > _RANK[self.certainty]:
             self.certainty = certainty
 
     def put_off(self) -> None:
+        """Make it an act to come, whatever its verb's own tense: "plans to visit"."""
         self.tense = "future"
 
 

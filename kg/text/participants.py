@@ -57,6 +57,7 @@ def is_human(reading: Reading, token: Token) -> bool:
 
 
 def conjuncts(token: Token) -> list[Token]:
+    """The noun and those joined to it, however they hang on each other; of long lists the first."""
     chain = [token]
     for t in chain:
         chain.extend(c for c in t.children if c.dep_ == "conj" and c.pos_ in _NOUNS)

@@ -54,6 +54,10 @@ def _is_acronym(token: Token) -> bool:
 
 
 def same_words(reading: Reading, kind: str, name: str) -> int:
+    """The entity of this kind and name, in whatever case; a new one if there is none.
+
+    Only entities without a key are looked at: countries are found by their own names.
+    """
     for index, entity in enumerate(reading.entities):
         if entity.type == kind and entity.key is None and entity.name.lower() == name.lower():
             return index

@@ -28,26 +28,10 @@ from kg.model import (
     Span,
     Time,
 )
+from tests.bench.invented import SOLE, START, STATES, TYPES, words
 
-TYPES = [
-    ("CONSULT", None, "met"),
-    ("CONSULT", "visit", "visited"),
-    ("COERCE", "arrest", "arrested"),
-    ("ASSAULT", "abduct", "abducted"),
-    ("ASSAULT", None, "attacked"),
-    ("ACCUSE", "disapprove", "condemned"),
-    ("THREATEN", "restrict", "threatened"),
-    ("AID", None, "aided"),
-    ("SANCTION", None, "sanctioned"),
-    ("PROTEST", "demo", "protested"),
-    ("RETREAT", "resign", "resigned"),
-    ("RETREAT", "ceasefire", "signed a truce"),
-]
-SOLE = ("president", "foreign minister", "finance minister")
 SHARED = ("ambassador", "lawmaker", "general")
-START = date(2031, 1, 1)
 _A_DAY = 300  # briefs that the world prints, so that time goes on as their number grows
-_STATES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +59,16 @@ class _Newsroom:
     def __init__(self, count: int) -> None:
         self._count = count
         self._chance = random.Random(7)
-        letters = "abcdefghijklmnoprstuvz"
-        self._words = ["".join(self._chance.choices(letters, k=7)) for _ in range(6000)]
+        self._words = words(self._chance, 6000)
         self._people = [self._person(n) for n in range(max(200, count // 20))]
         self._wire = ""
 
     def _person(self, number: int) -> _Person:
         first = self._words[number % 1999].title()
         last = self._words[2000 + number * 7 % 3989].title()
-        rank = number // _STATES  # three at most hold an office that one holds at a time
+        rank = number // STATES  # three at most hold an office that one holds at a time
         titles = SOLE if rank < 3 * len(SOLE) else SHARED
-        return _Person(f"{first} {last}", number % _STATES, titles[rank % 3])
+        return _Person(f"{first} {last}", number % STATES, titles[rank % 3])
 
     def print(self) -> Iterator[tuple[Article, Extraction]]:
         """Each story's briefs, day by day."""
@@ -108,7 +91,7 @@ class _Newsroom:
         return _Story(chance.choice(TYPES), actor, other, day, chance.sample(self._words, 6))
 
     def _state(self) -> int:
-        return self._chance.randrange(_STATES)
+        return self._chance.randrange(STATES)
 
     def _somebody(self) -> _Person:
         return self._people[int(len(self._people) * self._chance.random() ** 3)]
@@ -116,7 +99,7 @@ class _Newsroom:
     def _spokesman(self, of: _Person | int) -> _Person:
         """One of three who speak for a state."""
         state = of.state if isinstance(of, _Person) else of
-        return self._people[state + _STATES * self._chance.randrange(3)]
+        return self._people[state + STATES * self._chance.randrange(3)]
 
     def _brief(self, number: int, story: _Story) -> tuple[Article, Extraction]:
         chance = self._chance

@@ -1,4 +1,4 @@
-"""Clustering, origins and conflicts at scale: ``python tests/bench/scale_resolve.py 100000 200000``.
+"""Clustering, origins and conflicts at scale: ``python -m tests.bench.scale_resolve 100000 200000``.
 
 The reports are made up: stories of persons and states over a year, each told by a few articles in
 different words, some of them copies of a wire story, some denied, some told with another day or
@@ -15,7 +15,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from time import process_time
 
@@ -36,22 +36,8 @@ from kg.model import (
 )
 from kg.resolve import clusters, conflicts, origins
 from kg.resolve.uncollected import uncollected
+from tests.bench.invented import SOLE, START, STATES, TYPES, words
 
-TYPES = [
-    ("CONSULT", None, "met"),
-    ("CONSULT", "visit", "visited"),
-    ("COERCE", "arrest", "arrested"),
-    ("ASSAULT", "abduct", "abducted"),
-    ("ASSAULT", None, "attacked"),
-    ("ACCUSE", "disapprove", "condemned"),
-    ("THREATEN", "restrict", "threatened"),
-    ("AID", None, "aided"),
-    ("SANCTION", None, "sanctioned"),
-    ("PROTEST", "demo", "protested"),
-    ("RETREAT", "resign", "resigned"),
-    ("RETREAT", "ceasefire", "signed a truce"),
-]
-START = date(2031, 1, 1)
 PER_ARTICLE = 12
 
 
@@ -63,11 +49,10 @@ class Maker:
     chance: random.Random = field(default_factory=lambda: random.Random(7))
 
     def __post_init__(self) -> None:
-        letters = "abcdefghijklmnoprstuvz"
-        self.words = ["".join(self.chance.choices(letters, k=7)) for _ in range(4000)]
+        self.words = words(self.chance, 4000)
         self.states = [
             Node(id=iris.country(f"C{n:02}"), kind="country", label=f"State {n:02}", key=f"C{n:02}")
-            for n in range(60)
+            for n in range(STATES)
         ]
         count = max(200, self.size // 50)
         self.persons = [
@@ -197,8 +182,7 @@ class Maker:
         number = int(who.id[-4:].encode().hex(), 16)
         state = self.states[number % len(self.states)]
         known = self.ranks.setdefault(who.id, len(self.ranks))
-        titles = ("president", "foreign minister", "finance minister")
-        title = titles[known % 3] if known < 3 * 3 * len(self.states) else "ambassador"
+        title = SOLE[known % 3] if known < 3 * 3 * len(self.states) else "ambassador"
         id_ = f"{iris.ID}office/{state.key}-{iris.slug(title)}"
         self.offices[id_] = Office(
             id=id_, title=title, of=state.id, label=f"{title} of {state.label}"
@@ -257,7 +241,8 @@ def main(arguments: list[str]) -> int:
         flush=True,
     )
     for size in arguments or ["25000", "50000", "100000"]:
-        subprocess.run([sys.executable, __file__, "--one", size], check=True)
+        command = [sys.executable, "-m", "tests.bench.scale_resolve", "--one", size]
+        subprocess.run(command, check=True)
     return 0
 
 
