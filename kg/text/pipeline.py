@@ -111,7 +111,7 @@ def _one_by_one(
 
 def _split(doc: Parsed) -> Parsed:
     """Mark the sentence starts that the layout fixes; the parser finds the others."""
-    offsets = [token.idx for token in doc]
+    offsets = doc.to_array("IDX").tolist()
     starts: list[int] = []
     for block in blocks(doc.text):
         for boundary in (block.start, block.end):

@@ -82,8 +82,9 @@ _BEFORE = r"(?<![\w$€£¥#@])(?<!\d[.,:/])(?<!\w['’])"
 _HINT = re.compile(
     rf"(?P<digit>\d)|\b(?:(?P<holiday>christmas|new\s+year|may\s+day|easter|good\s+friday)|(?P<month>(?-i:{'|'.join(f'{m[:3].title()}|{m[:3].upper()}' for m in MONTHS)}))"
     r"|(?P<weekday>(?:sun|mon|tue|wed|thu|fri|sat)(?:day|s|\b|nesday|r|urday))"
-    r"|(?P<unit>second|minute|min\b|hour|hrs?\b|day|night|week|fortnight|month|quarter|half|year|yrs?\b"
-    r"|decade|centur)"
+    r"|(?P<ago>ago\b)|(?P<later>later|earlier|afterward|beforehand|(?:before|after)\s+that\b|from\s+now"
+    r"|hence)|(?P<century>centur)|(?P<quarter>quarter|half)"
+    r"|(?P<unit>second|minute|min\b|hour|hrs?\b|day|night|week|fortnight|month|year|yrs?\b|decade)"
     r"|(?P<season>spring|summer|autumn|fall|winter)"
     r"|(?P<part>today|yesterday|tomorrow|tonight|morning|afternoon|evening)"
     r"|(?P<clock>noon|midday|midnight)"
@@ -97,6 +98,9 @@ _ALSO = {
     "unit": ("vague", "frequency", "part"),
     "holiday": ("weekday", "month", "unit"),
     "digit": ("clock", "decade", "unit"),
+    "century": ("unit",),
+    "quarter": ("unit", "frequency"),
+    "later": ("unit",),
 }
 _REACH = 45  # code points on either side of a hint that an expression may cover
 
