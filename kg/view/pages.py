@@ -24,7 +24,7 @@ from kg.view.examples import Example
 _BASE = ID.removesuffix("id/")
 _STYLES = ("theme.css", "site.css")
 _EDITOR_STYLES = (*_STYLES, "query.css")
-_EDITOR_SCRIPTS = ("sparql.js", "editor.js", "results.js", "query.js")
+_EDITOR_SCRIPTS = ("sparql.js", "editor.js", "results.js", "narrowing.js", "query.js")
 # The graph page brings its own policy; this one only adds what a page cannot say of itself.
 _GRAPH_POLICY = "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'none'"
 _TRIES = 3
@@ -55,6 +55,7 @@ class Pages:
             address=address + ("" if address.endswith("/") else "/"),
             first=first,
             examples=self._examples,
+            searchable=any(example.name == "search" for example in self._examples),
             prefixes=sorted(PREFIXES.items()),
             data=data,
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pandas
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
@@ -111,6 +112,58 @@ def test_an_answer_can_be_taken_along(page: Page) -> None:
     assert Path(download.value.path()).read_text("utf-8").split("\n")[0].strip() == "name"
 
 
+def test_a_named_query_is_narrowed_and_its_address_copied(page: Page, server: Server) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.click("#examples button[data-name=about]")
+    assert page.evaluate("document.activeElement.name") == "who"  # nothing runs without it
+    page.keyboard.type("silva")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#table tbody tr")
+    rows = page.locator("#table tbody tr").count()
+    page.focus("#copy")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#copied:has-text('Copied')")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.input_value("#address") == f"{server.address}/queries/about.csv?who=silva"
+    assert len(pandas.read_csv(copied)) == rows > 1
+    linked = page.evaluate("document.getElementById('permalink').href")
+    page.goto("about:blank")
+    page.goto(linked)
+    page.wait_for_selector("#table tbody tr")
+    assert page.locator("#table tbody tr").count() == rows
+    assert page.input_value("#narrow input[name=who]") == "silva"
+
+
+def test_a_name_that_is_not_there_is_told_with_what_comes_close(page: Page) -> None:
+    page.click("#examples button[data-name=about]")
+    page.keyboard.type("Ana Silvo")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#error:visible")
+    assert "close to it: Ana Silva" in page.inner_text("#error")
+
+
+def test_a_query_that_is_written_over_is_narrowed_no_more(page: Page, server: Server) -> None:
+    page.click("#examples button[data-name=about]")
+    write(page, "SELECT ?p { ?p a schema:Person }")
+    assert page.locator("#narrow").is_hidden()
+    page.click("#run")
+    page.wait_for_selector("#table tbody tr")
+    page.click("#copy")
+    assert page.input_value("#address").startswith(f"{server.address}/sparql.csv?query=SELECT")
+    page.click("#examples button[data-name=persons]")
+    page.wait_for_selector("#place", state="hidden")
+    page.click("#copy")
+    assert page.input_value("#address") == f"{server.address}/queries/persons.csv"
+
+
+def test_words_are_found_in_what_was_said(page: Page) -> None:
+    page.fill("#words", "troop* border")
+    page.press("#words", "Enter")
+    page.wait_for_selector("#table tbody tr")
+    assert "Chile will send troops to the border in May." in page.inner_text("#table")
+    assert page.input_value("#narrow input[name=words]") == "troop* border"
+
+
 def test_graphs_and_the_end_of_patience(page: Page) -> None:
     write(page, "CONSTRUCT WHERE { ?p a schema:Person }")
     page.click("#run")
@@ -137,6 +190,10 @@ def test_terms_are_proposed(page: Page) -> None:
 def test_pages_are_accessible(page: Page, server: Server, path: str, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
     page.goto(server.address + path)
+    if path == "/":
+        page.fill("#words", "troops")
+        page.press("#words", "Enter")
+        page.click("#copy")
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa"]})
     assert found.violations_count == 0, found.generate_report()
 

@@ -1,6 +1,7 @@
 /* An answer as a table whose cells lead to the pages of things. */
 
 const ROWS_AT_ONCE = 200;
+const LONG = 80; // characters: a sentence, not a name
 const NUMERIC = /#(?:integer|decimal|double|float|int|long)$/;
 
 class Results {
@@ -77,7 +78,8 @@ class Results {
     if (term.type === 'bnode') return element('td', { class: 'soft' }, `_:${term.value}`);
     if (term.datatype && NUMERIC.test(term.datatype)) return element('td', { class: 'number' }, term.value);
     const kind = term.datatype ? (shortened(term.datatype, this.prefixes) || term.datatype) : term['xml:lang'];
-    return element('td', { dir: 'auto', title: kind, class: /#(?:date|dateTime|gYear\w*)$/.test(term.datatype || '') ? 'date' : null }, term.value);
+    const look = /#(?:date|dateTime|gYear\w*)$/.test(term.datatype || '') ? 'date' : term.value.length > LONG ? 'long' : null;
+    return element('td', { dir: 'auto', title: kind, class: look }, term.value);
   }
 
   link(iri) {
