@@ -189,9 +189,9 @@ def ask(web: httpx.Client, address: str, what: str) -> httpx.Response:
 
 
 @contextlib.contextmanager
-def served(out: Path) -> Iterator[tuple[str, int]]:
+def served(out: Path, timeout: int) -> Iterator[tuple[str, int]]:
     """``kg serve`` on a folder: its address and process."""
-    command = [*KG, "serve", str(out), "--port", "0", "--timeout", str(TIMEOUT), "--memory", "500"]
+    command = [*KG, "serve", str(out), "--port", "0", "--timeout", str(timeout), "--memory", "500"]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         assert process.stderr is not None
         found = re.search(r"(http://\S+)/sparql", process.stderr.readline())
@@ -204,12 +204,17 @@ def served(out: Path) -> Iterator[tuple[str, int]]:
                 process.wait(30)
 
 
-def soak(seconds: float, articles: Sequence[Path], build_every: int = BUILD_EVERY) -> Seen:
-    """Serve, ask and replace for that long."""
+def soak(
+    seconds: float,
+    articles: Sequence[Path],
+    build_every: int = BUILD_EVERY,
+    timeout: int = TIMEOUT,
+) -> Seen:
+    """Serve, with that time limit, ask and replace for that long."""
     seen = Seen()
     with tempfile.TemporaryDirectory() as folder:
         stage = Stage(Path(folder), articles)
-        with served(stage.out) as (address, pid):
+        with served(stage.out, timeout) as (address, pid):
             right = _right(stage, address)
             asking: list[Client | Greedy]
             asking = [Client(address, stage, right, seen) for _ in range(CLIENTS)]

@@ -11,7 +11,7 @@ from tests.bench import soak
 @pytest.mark.slow
 def test_no_answer_is_wrong_and_none_is_lost_while_the_graph_is_replaced() -> None:
     articles = sorted(build.samples().glob("0[1-4]-*"))
-    seen = soak.soak(12, articles, build_every=3)
+    seen = soak.soak(5, articles, build_every=2, timeout=4)
     assert seen.wrong == []
     assert seen.lost == []
     assert seen.answers["known 200"] > 20
