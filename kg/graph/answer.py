@@ -21,7 +21,6 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -31,6 +30,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError
 from kg.graph import named, parameters, things
+from kg.graph.complaint import complaint
 from kg.graph.embedded import Embedded
 from kg.graph.frames import LENGTH, Frames
 from kg.graph.guard import refuse_service, refuse_unknown_graphs
@@ -49,7 +49,6 @@ GRAPHS = {
     "application/ld+json": ox.RdfFormat.JSON_LD,
     "application/json": ox.RdfFormat.JSON_LD,
 }
-_POSITION = re.compile(r"error at (\d+):(\d+)")
 
 
 def command(store: Path, megabytes: int | None = 2000) -> list[str]:
@@ -86,7 +85,7 @@ def answer(
         frames.flush()
         frames.send(b"Z")
     except SyntaxError as error:
-        frames.fail("syntax", _complaint(request.get("query", ""), str(error)))
+        frames.fail("syntax", complaint(request.get("query", ""), str(error)))
     except things.Unknown as error:
         frames.fail("unknown", str(error), close=error.close)
     except _Unbound as error:
@@ -189,18 +188,6 @@ def _node(iri: str) -> ox.NamedNode:
         return ox.NamedNode(iri)
     except ValueError as error:
         raise SyntaxError(f"<{iri}> is no absolute IRI") from error
-
-
-def _complaint(query: str, error: str) -> str:
-    """The engine's message, cut short, under the line of the query it points at."""
-    found = _POSITION.search(error)
-    if not found:
-        return f"the query cannot be read: {error[:300]}"
-    line, column = int(found[1]), int(found[2])
-    lines = query.split("\n")
-    shown = lines[line - 1][:200] if line <= len(lines) else ""
-    mark = f"\n{shown}\n{' ' * (column - 1)}^" if column <= len(shown) + 1 else ""
-    return f"the query cannot be read at line {line}, column {column}{mark}"
 
 
 def _cap(megabytes: int) -> None:

@@ -16,6 +16,7 @@ import pyoxigraph as ox
 
 from kg.errors import QueryError, WorkspaceError
 from kg.graph import following, terms, unindexed, words
+from kg.graph.complaint import complaint
 from kg.graph.guard import refuse_service
 from kg.graph.ontology import vocabulary_files
 from kg.graph.store import IRI, Rows, Store, Value
@@ -91,7 +92,7 @@ class Embedded(Store):
             QueryError: the query is malformed, fails, or asks another endpoint.
         """
         refuse_service(query)
-        with _query_errors():
+        with _query_errors(query):
             bound = {ox.Variable(name): terms.term(v) for name, v in (bindings or {}).items()}
             return terms.answer(self._engine.query(query, prefixes=PREFIXES, substitutions=bound))
 
@@ -121,10 +122,10 @@ class Embedded(Store):
 
 
 @contextmanager
-def _query_errors() -> Iterator[None]:
+def _query_errors(query: str) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise QueryError(f"the query cannot be read: {error}") from error
+        raise QueryError(complaint(query, str(error))) from error
     except (OSError, RuntimeError, TypeError, ValueError) as error:
         raise QueryError(f"the query failed: {error}") from error

@@ -81,6 +81,10 @@ def _by_name(store: Store, words: str, kind: str | None) -> IRI:
     if not found:
         raise QueryError(f"nothing is called {words!r}{names.suggestions(words)}")
     if len(found) > 1:
+        # The last part of an IRI of several words, letter for letter, is no name but means that one.
+        own = {thing for thing in found if thing.rsplit("/", 1)[1] == words.strip()}
+        found = own if own and "-" in words else found
+    if len(found) > 1:
         listed = "; ".join(names.shown(thing) for thing in sorted(found))
         raise QueryError(f"{words!r} can be {listed}: give the last part of the one you mean")
     return found.pop()

@@ -47,7 +47,7 @@ def bind(query: Query, given: Mapping[str, str], store: Store) -> str:
     for parameter in query.parameters:
         if parameter.required and parameter.name not in given:
             raise QueryError(
-                f"the query needs --param {parameter.name}={parameter.kind.upper()}: {parameter.about}"
+                f"the query needs {parameter.name}={parameter.kind.upper()}: {parameter.about}"
             )
     terms = {name: _terms(known[name], value, store) for name, value in given.items()}
     return _WITH.sub(lambda line: _active(line, terms), query.text)

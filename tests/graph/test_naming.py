@@ -6,7 +6,7 @@ from kg.errors import QueryError
 from kg.graph import embedded, mapping
 from kg.graph.naming import find
 from kg.graph.store import Store
-from kg.iris import ID
+from kg.iris import ID, RDF, RDFS, SCHEMA
 from kg.model import Node
 from tests.factories import World
 
@@ -76,3 +76,18 @@ def test_a_name_of_several_things_lists_them_and_a_label_goes_before_an_alias(
     with pytest.raises(QueryError, match=r"Georgia \(country/GEO\); Georgia \(place/georgia\)"):
         find(opened, "georgia")
     assert Node(id=paris, kind="place", label="Paris") in news.knowledge().nodes
+
+
+def test_the_last_part_of_an_iri_means_its_bearer_among_those_called_alike(tmp_path: Path) -> None:
+    lines = (
+        f"<{ID}person/{tail}> <{RDF}type> <{SCHEMA}Person> .\n"
+        f'<{ID}person/{tail}> <{RDFS}label> "Rosa Lima" .\n'
+        for tail in ("rosa-lima", "rip-rosa-lima")
+    )
+    (tmp_path / "graph.nq").write_text("".join(lines), encoding="utf-8")
+    embedded.load(tmp_path / "graph.nq", tmp_path / "store")
+    opened = embedded.Embedded.open(tmp_path / "store")
+    with pytest.raises(QueryError, match="can be"):
+        find(opened, "Rosa Lima")
+    assert find(opened, "rosa-lima") == ID + "person/rosa-lima"
+    assert find(opened, "rip-rosa-lima") == ID + "person/rip-rosa-lima"

@@ -68,7 +68,7 @@ def test_without_a_value_the_query_is_as_it_was(opened: Embedded, text: str) -> 
         (PERIOD, {"period": '2024" }'}, "no period"),
         (PERIOD, {"who": "Ana"}, "no parameter 'who'; it has period"),
         ("SELECT * {}", {"who": "Ana"}, "it has none"),
-        (ENTITY, {}, "needs --param who=ENTITY: whom"),
+        (ENTITY, {}, "needs who=ENTITY: whom"),
         (ENTITY, {"who": EVIL}, "nothing is called"),
         (ENTITY, {"who": "<x:y> } INSERT"}, "nothing"),
         (SOURCE, {"source": EVIL}, "nothing is called"),
