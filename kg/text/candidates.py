@@ -57,10 +57,16 @@ class Survey:
 
     def occurrences(self, name: Words) -> Iterator[TokenRange]:
         """Where these very words stand."""
-        for i in self.positions[name[0]]:
-            end = i + len(name)
-            if len(name) == 1 or tuple(t.text for t in self.doc[i:end]) == name:
-                yield i, end
+        capitals = [n for n, word in enumerate(name) if word in self.positions]
+        if 0 not in capitals:
+            return
+        # From the rarest of them: of thousands of persons many have one given name.
+        offset = min(capitals, key=lambda n: len(self.positions[name[n]]))
+        for at in self.positions[name[offset]]:
+            start = at - offset
+            end = start + len(name)
+            if len(name) == 1 or tuple(t.text for t in self.doc[max(start, 0) : end]) == name:
+                yield start, end
 
 
 def _is_title_case(sentence: Span) -> bool:

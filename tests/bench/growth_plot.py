@@ -30,7 +30,9 @@ def draw(lines: Path, picture: Path) -> None:
         {s: lambda z, s=s: z["steps"][s]["megabytes"] for s in steps},
     )
     names = list(dict.fromkeys(q for size in sizes for q in size.get("queries", {})))
-    _lines(queries, "milliseconds", sizes, {q: lambda z, q=q: z["queries"][q]["ms"] for q in names})
+    _lines(
+        queries, "CPU milliseconds", sizes, {q: lambda z, q=q: z["queries"][q]["ms"] for q in names}
+    )
     with mpl.rc_context({"svg.hashsalt": "newsgraph", "svg.fonttype": "path"}):
         figure.savefig(picture, metadata={"Date": None})
 
