@@ -19,7 +19,8 @@ def draw(lines: Path, picture: Path) -> None:
     sizes.sort(key=lambda size: size["articles"])
     figure = Figure(figsize=(12, 4.2), layout="constrained")
     seconds, memory, queries = figure.subplots(1, 3)
-    steps = [step for step in sizes[-1]["steps"] if step != "generate"]
+    told = dict.fromkeys(step for size in sizes for step in size["steps"])
+    steps = [step for step in told if step != "generate"]
     _lines(
         seconds, "CPU seconds", sizes, {s: lambda z, s=s: z["steps"][s]["seconds"] for s in steps}
     )
