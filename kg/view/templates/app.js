@@ -208,7 +208,6 @@ async function start() {
 
   // --- parts ------------------------------------------------------------------------------
 
-  const network = makePicture(model, canvas, { pick, expand });
   const panel = makePanel(model, byId('panel'), {
     pick, expand, focus, leave, hiddenAround, open, startPath,
     isFocus: (node) => choice.focus === node,
@@ -221,6 +220,9 @@ async function start() {
   const table = makeTable(model, byId('table'), { pick });
   const search = makeSearch(model, { find });
   const filters = makeFilters(model, choice, { change: onChoice, reset: () => Object.assign(choice, choice.fresh()) });
+  panel.show({});
+  // After all that takes room: it measures the room that is left, and measuring lays out the page.
+  const network = makePicture(model, canvas, { pick, expand });
   makeExport({
     bitmap: () => network.bitmap(),
     svg: () => svgDocument(network.shown(), network, document.title),
@@ -319,7 +321,6 @@ async function start() {
 
   // --- go ---------------------------------------------------------------------------------
 
-  panel.show({});
   tellTheme();
   const address = location.hash.slice(1);
   network.quietly(() => {
