@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -54,6 +55,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
     infixes = [*(nlp.Defaults.infixes or []), _ABBREVIATION_HYPHEN, _DASHES]
     if hasattr(nlp.tokenizer, "infix_finditer"):  # a pipeline may bring a tokenizer of its own
         nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    gc.freeze()  # a model lasts: the search for garbage need not go through it again and again
     return nlp
 
 
