@@ -73,7 +73,10 @@ SELECT ?other ?property ?thing WHERE {
     kg:article, kg:speaker, kg:states, kg:side))
 }"""
 
-_NAMES = (v.LABEL, SKOS + "prefLabel", SCHEMA + "headline", DCTERMS + "title")
+_NAMES = (
+    *(v.LABEL, SKOS + "prefLabel", SCHEMA + "headline", DCTERMS + "title"),
+    DCTERMS + "identifier",  # of an article without a headline
+)
 _HIDDEN = {
     *(v.TYPE, v.LABEL, v.ALT_LABEL, SEM + "hasActor", SCHEMA + "headline"),
     *(KG + "text", KG + "side", KG + "states", KG + "attribution"),

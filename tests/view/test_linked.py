@@ -68,6 +68,16 @@ def test_a_person(story_server: Server) -> None:
     assert "told by Harbour Press, denied by the ministry" in said
 
 
+def test_an_article_without_a_headline_is_called_by_its_identifier(story_server: Server) -> None:
+    query = """SELECT ?article ?id { ?article a schema:NewsArticle ; dcterms:identifier ?id
+        FILTER NOT EXISTS { ?article schema:headline ?headline } }"""
+    rows = story_server.ask(query, format="csv").text.split()[1:]
+    assert rows
+    for article, _, identifier in (row.partition(",") for row in rows):
+        text = page(story_server, "/" + article.removeprefix(ID.removesuffix("id/")))
+        assert f">{identifier}</h1>" in text
+
+
 def test_an_event(story_server: Server) -> None:
     (event,) = re.findall(r"/id/event/\w+", page(story_server, ANA))[:1]
     text = page(story_server, event)
