@@ -218,6 +218,11 @@ def test_a_reader_that_has_enough_is_no_error(built: Path, arguments: list[str])
         assert (process.wait(), process.stderr.read()) == (0, b"")
 
 
+def _heeding() -> None:
+    """Let a process heed Ctrl-C though a shell that runs the tests behind it has it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_a_review_that_is_told_to_stop_ends_in_one_line(built: Path) -> None:
     with subprocess.Popen(
         [*_KG, "review", str(built)],
@@ -225,6 +230,7 @@ def test_a_review_that_is_told_to_stop_ends_in_one_line(built: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_heeding,
     ) as process:
         assert process.stdin and process.stdout and process.stderr
         said = ""
