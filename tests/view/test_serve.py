@@ -162,8 +162,8 @@ def test_an_endless_query_is_ended_and_its_worker_replaced(server: Server) -> No
         started = time.monotonic()
         endless = [many.submit(server.ask, ENDLESS_COUNT) for _ in range(2)]
         assert [job.result().status_code for job in endless] == [503, 503]
-        assert 2 <= time.monotonic() - started < 10
-    assert "longer than 2 s" in endless[0].result().text
+        assert 5 <= time.monotonic() - started < 12
+    assert "longer than 5 s" in endless[0].result().text
     assert server.ask("ASK {}").text == "true"
 
 
