@@ -92,10 +92,7 @@ def build(
         generation.clear(out)
         old, state = earlier(out), _state(articles, run, out)
         if old and old.is_whole and old.manifest["state"] == state and parts is None:
-            generation.settle(old)
-            for line in old.manifest["unread"]:
-                counted(line)
-            return _summary(old, reread=0, unchanged=True, left_out=counted.lines)
+            return _as_it_is(old, counted)
         _beside(out)  # what is broken there is told before hours of reading
         before = Before(old)
         reading = Reading(known, model, progress, processes, executor)
@@ -138,6 +135,14 @@ class _Counted:
     def __call__(self, line: str) -> None:
         self.lines += 1
         self._warn(line)
+
+
+def _as_it_is(old: Workspace, counted: _Counted) -> Summary:
+    """Nothing is to be done; what was left out is left out again, and told."""
+    generation.settle(old)
+    for line in old.manifest["unread"]:
+        counted(line)
+    return _summary(old, reread=0, unchanged=True, left_out=counted.lines)
 
 
 def _summary(

@@ -129,6 +129,8 @@ def test_queries(out):
     assert any("Ana Quispe" in row.values() for row in rows)
     text = "SELECT (COUNT(*) AS ?n) { ?c a kg:Report }"
     assert json.loads(run("query", out, "-", "--format", "json", stdin=text).stdout)[0]["n"] >= 1
+    assert json.loads(run("query", out, text, "--format", "json").stdout)[0]["n"] >= 1
+    assert run("query", out, "ASK { ?s a kg:Nothing }").exit_code == 1
     assert run("query", out, "-", stdin="ASK { ?s a kg:Nothing }").exit_code == 1
     assert run("query", out, "-", stdin="ASK { ?s a sem:Event }").exit_code == 0
 
@@ -138,6 +140,7 @@ def test_queries(out):
     [
         (["query", "OUT", "persns"], "", "persons"),
         (["query", "OUT", "-"], "SELEKT", "query"),
+        (["query", "OUT", "SELECT ?s { ?s"], "", "line 1"),
         (["query", "/nowhere", "persons"], "", "kg build"),
         (["why", "OUT", "Ana Quisp", "holdsOffice"], "", "Ana Quispe"),
         (["build", "/nowhere/at all.txt", "-o", "OUT"], "", "at all.txt"),

@@ -32,7 +32,7 @@ _PROFILES = ("articles", "annotations", "nanopubs", "polecat", "rdf12")
 def query(graph: str, query: str | None, form: str, params: tuple[str, ...]) -> None:
     """Ask the graph in OUT, or behind the SPARQL endpoint at URL.
 
-    QUERY is a named query, a file of SPARQL, or - for standard input. Without QUERY the named
+    QUERY is a named query, SPARQL, a file of it, or - for standard input. Without QUERY the named
     queries are listed, with what narrows each: a person, country or organization by name or
     ISO code, a period as a year, month, day or two of them joined by "..". Exit code 1 when
     an ASK is false.
@@ -40,6 +40,7 @@ def query(graph: str, query: str | None, form: str, params: tuple[str, ...]) -> 
     \b
     kg query OUT persons
     kg query OUT who-met-whom -p period=2026-01 -p who=Peru
+    kg query OUT 'SELECT ?who { ?who a schema:Person }'
     kg query http://127.0.0.1:7878/sparql events --format csv
     kg query 'https://news.example/sparql?default-graph-uri=https://news.example/g' sources
 
@@ -79,6 +80,8 @@ def _query_text(query: str) -> str:
 
     if query == "-":
         return sys.stdin.read()
+    if "{" in query:  # no name of a query, and of no file that anybody would keep one in
+        return query
     if Path(query).is_file():
         try:
             return Path(query).read_text(encoding="utf-8")

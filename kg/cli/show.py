@@ -92,13 +92,11 @@ def serve(
     of the graph opens under /id/. A rebuilt graph is picked up without a restart. Each query is
     logged on standard error.
     """
-    from dataclasses import asdict
     from functools import partial
 
     from kg.graph import answer, named
     from kg.view import serve as server
     from kg.view.answers import Limits
-    from kg.view.examples import Example, Parameter
     from kg.view.gate import Access
     from kg.workspace import Workspace
 
@@ -110,15 +108,6 @@ def serve(
         access=Access(host=host, token=token, public=public, root=root_path),
         port=port,
         page=lambda: Workspace.open(out).page,
-        examples=[
-            Example(
-                name=name,
-                title=query.title,
-                about=query.about,
-                query=query.text,
-                parameters=tuple(Parameter(**asdict(one)) for one in query.parameters),
-            )
-            for name, query in ((name, named.query(name)) for name, _ in named.names())
-        ],
+        examples=named.every(),
         limits=Limits(seconds=timeout, workers=workers, waiting=queue, rows=rows),
     )

@@ -10,40 +10,24 @@ holds only where a value is given.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
 from kg.errors import QueryError
+from kg.questions import Parameter, Query
 
 _FIELD = re.compile(r"# (title|about|param|example): (.*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parameter:
-    """Something that narrows a query."""
-
-    name: str
-    kind: str
-    required: bool
-    about: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
-    """A query with what its comments say; ``example`` has values for its parameters."""
-
-    title: str
-    about: str
-    parameters: tuple[Parameter, ...]
-    example: tuple[tuple[str, str], ...]
-    text: str
-
-
 def names() -> list[tuple[str, str]]:
     """Name and title of every query, sorted by name."""
-    return [(name, query(name).title) for name in sorted(_queries())]
+    return [(query.name, query.title) for query in every()]
+
+
+def every() -> list[Query]:
+    """Every query, sorted by name."""
+    return [query(name) for name in sorted(_queries())]
 
 
 def about(name: str) -> str:
@@ -75,14 +59,14 @@ def query(name: str) -> Query:
         QueryError: no query has this name; the message has those that come close.
     """
     try:
-        return read(_queries()[name])
+        return read(_queries()[name], name)
     except KeyError:
         close = get_close_matches(name, _queries(), n=3) or sorted(_queries())
         listed = ", ".join(close)
         raise QueryError(f"no query is named {name!r}; close to it: {listed}") from None
 
 
-def read(sparql: str) -> Query:
+def read(sparql: str, name: str = "") -> Query:
     """Any SPARQL as a query: one of ours, or a user's own with the same comments.
 
     Raises:
@@ -93,6 +77,7 @@ def read(sparql: str) -> Query:
         if found := _FIELD.fullmatch(line.strip()):
             fields.setdefault(found[1], []).append(found[2].strip())
     return Query(
+        name=name,
         title=" ".join(fields.get("title", [])),
         about=" ".join(fields.get("about", [])),
         parameters=tuple(map(_parameter, fields.get("param", []))),

@@ -14,11 +14,11 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from kg.errors import QueryError
-from kg.graph.named import Parameter, Query
 from kg.graph.naming import find
 from kg.graph.ntriples import integer, iri, typed
 from kg.graph.store import IRI, Store
 from kg.iris import EVENT_TYPE, ID
+from kg.questions import Parameter, Query
 
 Terms = dict[str, list[str]]
 """Written terms by variable, as many of each: the columns of a table."""

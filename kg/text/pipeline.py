@@ -77,13 +77,14 @@ def parse(
     """
     for batch in _batches(articles):
         try:
-            docs = list(nlp.pipe([_split(nlp.make_doc(article.text)) for article in batch]))
+            made = [_split(nlp.make_doc(article.text)) for article in batch]
+            docs = list(map(Doc, nlp.pipe(made)))
         except Exception:  # of any kind: components are foreign code
             if failed is None:
                 raise
             yield from _one_by_one(nlp, batch, failed)
         else:
-            yield from zip(batch, map(Doc, docs), strict=True)
+            yield from zip(batch, docs, strict=True)
 
 
 def _batches(articles: Iterable[Article]) -> Iterator[list[Article]]:
@@ -104,11 +105,11 @@ def _one_by_one(
 ) -> Iterator[tuple[Article, Doc]]:
     for article in articles:
         try:
-            doc = nlp(_split(nlp.make_doc(article.text)))
+            doc = Doc(nlp(_split(nlp.make_doc(article.text))))
         except Exception as error:  # noqa: BLE001
             failed(article, error)
         else:
-            yield article, Doc(doc)
+            yield article, doc
 
 
 def _split(doc: Parsed) -> Parsed:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
+from dataclasses import dataclass, field
+from itertools import pairwise, repeat
 from typing import Literal, overload
 
 import numpy as np
@@ -19,83 +20,44 @@ from spacy.vocab import Vocab
 
 Alignment = Literal["strict", "contract", "expand"]
 _IOB = ("", "I", "O", "B")
-_STRINGS = (
+_STRINGS = [
     *(attrs.ORTH, attrs.LOWER, attrs.LEMMA, attrs.POS, attrs.TAG, attrs.DEP),
     attrs.ENT_TYPE,
-)
-_NUMBERS = (
-    *(attrs.IDX, attrs.SPACY, attrs.ENT_IOB, attrs.SENT_START),
-    *(attrs.IS_PUNCT, attrs.IS_STOP, attrs.LIKE_NUM, attrs.HEAD),
-)
+]
+_FLAGS = [attrs.SENT_START, attrs.IS_PUNCT, attrs.IS_STOP, attrs.LIKE_NUM, attrs.SPACY]
 
 
+@dataclass(slots=True, eq=False, repr=False)
 class Token:
     """A word or mark. Two are equal only if they are the same one."""
 
-    __slots__ = (
-        "_left",
-        "_punct",
-        "_right",
-        "_spaced",
-        "children",
-        "dep_",
-        "doc",
-        "ent_iob_",
-        "ent_type_",
-        "head",
-        "i",
-        "idx",
-        "is_sent_start",
-        "is_stop",
-        "lemma_",
-        "like_num",
-        "lower_",
-        "pos_",
-        "sent",
-        "tag_",
-        "text",
-    )
-
-    head: Token
+    i: int
+    text: str
+    lower_: str
+    lemma_: str
+    pos_: str
+    tag_: str
+    dep_: str
+    ent_type_: str
+    ent_iob_: str
+    idx: int
+    is_sent_start: bool
+    is_punct: bool
+    is_stop: bool
+    like_num: bool
+    spaced: bool
+    """Whether a space is behind it."""
+    doc: Doc
+    head: Token = field(init=False)
     """The word above, itself at the root."""
-    children: list[Token]
+    children: list[Token] = field(default_factory=list)
     """The words directly below, in text order."""
-    sent: Span
+    sent: Span = field(init=False)
+    _left: int = field(init=False)
+    _right: int = field(init=False)
 
-    def __init__(
-        self,
-        i: int,
-        text: str,
-        lower_: str,
-        lemma_: str,
-        pos_: str,
-        tag_: str,
-        dep_: str,
-        ent_type_: str,
-        idx: int,
-        spaced: int,
-        iob: int,
-        starts: int,
-        punct: int,
-        stop: int,
-        number: int,
-    ) -> None:
-        self.i = self._left = self._right = i
-        self.text = text
-        self.lower_ = lower_
-        self.lemma_ = lemma_
-        self.pos_ = pos_
-        self.tag_ = tag_
-        self.dep_ = dep_
-        self.ent_type_ = ent_type_
-        self.idx = idx
-        self._spaced = spaced
-        self.ent_iob_ = _IOB[iob]
-        self.is_sent_start = starts == 1
-        self._punct = punct
-        self.is_stop = stop == 1
-        self.like_num = number == 1
-        self.children = []
+    def __post_init__(self) -> None:
+        self._left = self._right = self.i
 
     def __repr__(self) -> str:
         return self.text
@@ -106,11 +68,7 @@ class Token:
     @property
     def whitespace_(self) -> str:
         """The space behind, if there is one."""
-        return " " if self._spaced else ""
-
-    @property
-    def is_punct(self) -> bool:
-        return self._punct == 1
+        return " " if self.spaced else ""
 
     @property
     def is_space(self) -> bool:
@@ -202,8 +160,6 @@ class Token:
             raise IndexError(step)
         return self.doc.tokens[self.i + step]
 
-    doc: Doc
-
 
 class Span:
     """The words from ``start`` to ``end``, which is excluded."""
@@ -271,14 +227,13 @@ class Doc:
     __slots__ = ("_starts", "ents", "sents", "text", "tokens")
 
     def __init__(self, parsed: Parsed) -> None:
-        self.tokens = _tokens(parsed)
+        self.tokens = _tokens(self, parsed)
         self.text = "".join(token.text + token.whitespace_ for token in self.tokens)
         self._starts = [token.idx for token in self.tokens]
         self.ents = [Span(self, e.start, e.end, e.label_) for e in parsed.ents]
         self.sents = [Span(self, *bounds) for bounds in _sentences(self.tokens)]
         for sentence in self.sents:
             for token in sentence:
-                token.doc = self
                 token.sent = sentence
 
     def __len__(self) -> int:
@@ -324,15 +279,16 @@ class Doc:
         if at < 0:
             return None
         token = self.tokens[at]
-        return token if offset < token.idx + len(token.text) + token._spaced else None
+        return token if offset < token.idx + len(token.text) + token.spaced else None
 
 
-def _tokens(parsed: Parsed) -> list[Token]:
-    texts = parsed.to_array(list(_STRINGS))
-    numbers = parsed.to_array(list(_NUMBERS)).astype(np.int64)
-    written = [_strings(parsed.vocab, column.tolist()) for column in texts.T]
-    *columns, heads = (column.tolist() for column in numbers.T)
-    tokens = list(map(Token, range(len(parsed)), *written, *columns))
+def _tokens(doc: Doc, parsed: Parsed) -> list[Token]:
+    words = [_strings(parsed.vocab, column.tolist()) for column in parsed.to_array(_STRINGS).T]
+    iob = [_IOB[entity] for entity in parsed.to_array("ENT_IOB").tolist()]
+    flags = (column.tolist() for column in (parsed.to_array(_FLAGS) == 1).T)
+    places = parsed.to_array("IDX").tolist()
+    tokens = list(map(Token, range(len(parsed)), *words, iob, places, *flags, repeat(doc)))
+    heads = parsed.to_array("HEAD").astype(np.int64).tolist()
     for token, step in zip(tokens, heads, strict=True):
         token.head = head = tokens[token.i + step]
         if step:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from kg.view.examples import Example, Parameter
+from kg.questions import Parameter, Query
 from kg.view.linked import SUFFIXES
 from kg.view.negotiation import GRAPHS, NAMES, TABLES
 
@@ -46,7 +46,7 @@ _FORM = {
 Json = dict[str, Any]
 
 
-def document(examples: Sequence[Example], version: str, root: str) -> Json:
+def document(examples: Sequence[Query], version: str, root: str) -> Json:
     """The whole description; ``root`` is the path under which a proxy shows the server."""
     return {
         "openapi": "3.1.0",
@@ -68,7 +68,7 @@ def document(examples: Sequence[Example], version: str, root: str) -> Json:
     }
 
 
-def _paths(examples: Sequence[Example]) -> Json:
+def _paths(examples: Sequence[Query]) -> Json:
     """Every address, sorted within its part of the site."""
     return {
         "/": {"get": _get("The page to write queries on", {"text/html"})},
@@ -89,7 +89,7 @@ def _paths(examples: Sequence[Example]) -> Json:
     }
 
 
-def _named(example: Example) -> Iterable[tuple[str, Json]]:
+def _named(example: Query) -> Iterable[tuple[str, Json]]:
     narrowing = [_narrowing(parameter) for parameter in example.parameters]
     errors = ("304", "400", "403", "406", "414", "503", "507")
     for path, more in (("", [_format()]), (".{format}", [_suffix(_TABLE_SUFFIXES)])):

@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from kg.iris import ID, PREFIXES
-from kg.view.examples import Example
+from kg.questions import Query
 
 _BASE = ID.removesuffix("id/")
 _STYLES = ("theme.css", "site.css")
@@ -34,13 +34,13 @@ _FIRST = "SELECT * WHERE {\n  ?subject ?property ?value\n}\nLIMIT 10"
 class Pages:
     """Makes the pages. ``graph`` is the graph page as of now, if there is one."""
 
-    def __init__(self, graph: Callable[[], Path] | None, examples: Sequence[Example]) -> None:
+    def __init__(self, graph: Callable[[], Path] | None, examples: Sequence[Query]) -> None:
         self._graph = graph
         self._examples = examples
 
     def query(self, request: Request) -> Response:
         """The query editor, and how to query from a program."""
-        first = self._examples[0].query if self._examples else _FIRST
+        first = self._examples[0].text if self._examples else _FIRST
         data = {
             "base": _BASE,
             "prefixes": PREFIXES,

@@ -14,8 +14,8 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from kg.errors import KGError
+from kg.questions import Query
 from kg.view.answers import Limits
-from kg.view.examples import Example
 from kg.view.gate import Access
 from kg.view.lanes import Lanes
 from kg.view.site import application
@@ -34,7 +34,7 @@ def run(
     access: Access | None = None,
     port: int = 7878,
     page: Callable[[], Path] | None = None,
-    examples: Sequence[Example] = (),
+    examples: Sequence[Query] = (),
     limits: Limits | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM.

@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from kg.questions import Query
 from kg.view import openapi
 from kg.view.desk import Desk
 from kg.view.endpoint import Dataset, Endpoint, Named
-from kg.view.examples import Example
 from kg.view.freshness import release
 from kg.view.gate import LOCAL_ORIGIN, Access, Careful, Locked
 from kg.view.lanes import Lanes
@@ -35,7 +35,7 @@ def application(
     *,
     access: Access | None = None,
     page: Callable[[], Path] | None = None,
-    examples: Sequence[Example] = (),
+    examples: Sequence[Query] = (),
 ) -> Starlette:
     """The site, over lanes that have been entered. See ``kg.view.serve.run``."""
     access = access or Access()
@@ -82,17 +82,22 @@ def application(
         middleware=[
             Middleware(Counted, metrics),
             Middleware(Careful, access),
-            Middleware(
-                CORSMiddleware,
-                allow_origins=["*"] if access.public else [],
-                allow_origin_regex=None if access.public else LOCAL_ORIGIN,
-                allow_methods=["GET", "HEAD", "POST"],
-                allow_headers=["Authorization", "Content-Type", "If-None-Match"],
-                expose_headers=["Content-Location", "ETag", "Link", "Retry-After"],
-            ),
+            _shared(access),
             Middleware(Locked, access),
             Middleware(GZipMiddleware, minimum_size=_SMALLEST_ZIPPED, compresslevel=_ZIP_LEVEL),
         ],
     )
     site.router.redirect_slashes = False
     return site
+
+
+def _shared(access: Access) -> Middleware:
+    """Which pages of other sites may read answers: any if all may, else those of this machine."""
+    return Middleware(
+        CORSMiddleware,
+        allow_origins=["*"] if access.public else [],
+        allow_origin_regex=None if access.public else LOCAL_ORIGIN,
+        allow_methods=["GET", "HEAD", "POST"],
+        allow_headers=["Authorization", "Content-Type", "If-None-Match"],
+        expose_headers=["Content-Location", "ETag", "Link", "Retry-After"],
+    )

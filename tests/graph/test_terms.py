@@ -73,7 +73,7 @@ def _own_names() -> list[tuple[str, str]]:
     """Every own term that code, rules or queries name, with the file that does."""
     folder = Path(kg.graph.__file__ or "").parent
     found = []
-    for file in sorted([*folder.rglob("*.py"), *folder.rglob("*.rq"), *folder.rglob("*.ru")]):
+    for file in sorted([*folder.rglob("*.py"), *folder.rglob("*.rq")]):
         text = file.read_text(encoding="utf-8")
         names = re.findall(r'\bKG \+ "(\w+)"|\bkg:(\w+)', text)
         found += [(file.name, plain or prefixed) for plain, prefixed in names]

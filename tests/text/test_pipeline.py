@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc as Parsed
 
 from kg.errors import ModelError
 from kg.model import Article
 from kg.text import pipeline
 from kg.text.extract import extract
 from kg.text.models import DEFAULT_MODEL
+from kg.text.tokens import Doc
 
 
 def _saved(folder: Path, *exclude: str) -> str:
@@ -79,3 +81,19 @@ def test_what_never_stops_is_read_in_pieces(nlp: Language, stop: str) -> None:
     ((_, doc),) = pipeline.parse(nlp, [Article(id="a", digest="a", text=text)])
     longest = max(len(sentence) for sentence in doc.sents)
     assert longest == pipeline._SENTENCE if not stop else longest < 20
+
+
+def test_a_text_whose_words_cannot_be_taken_costs_itself(
+    nlp: Language, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(parsed: Parsed) -> Doc:
+        if parsed.text.startswith("Peru"):
+            raise ValueError("odd")
+        return Doc(parsed)
+
+    monkeypatch.setattr(pipeline, "Doc", taken)
+    articles = [Article(id=text, digest=text, text=text) for text in ("Chile.", "Peru.", "Mali.")]
+    lost: list[str] = []
+    read = pipeline.parse(nlp, articles, lambda article, _error: lost.append(article.id))
+    assert [article.id for article, _ in read] == ["Chile.", "Mali."]
+    assert lost == ["Peru."]

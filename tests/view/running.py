@@ -22,12 +22,11 @@ SCRIPT = """
 import json, sys
 from functools import partial
 from pathlib import Path
-from dataclasses import asdict
 from kg.graph import answer, named
 from kg.view import serve
 from kg.view.answers import Limits
 from kg.view.gate import Access
-from kg.view.examples import Example, Parameter
+from kg.questions import Query
 folder, options = Path(sys.argv[1]), json.loads(sys.argv[2])
 serve.run(
     partial(answer.command, megabytes=200),
@@ -36,18 +35,12 @@ serve.run(
     port=options.pop("port", 0),
     access=Access(**options.pop("access", {})),
     page=lambda: folder / "graph.html",
-    examples=[Example(
+    examples=[Query(
         name="all",
         title="All <b>persons</b>",
         about="Every person, </script> too.",
-        query="SELECT ?p { ?p a schema:Person }",
-    )] + [Example(
-        name=name,
-        title=query.title,
-        about=query.about,
-        query=query.text,
-        parameters=tuple(Parameter(**asdict(one)) for one in query.parameters),
-    ) for name, query in ((name, named.query(name)) for name, _ in named.names())],
+        text="SELECT ?p { ?p a schema:Person }",
+    ), *named.every()],
     limits=Limits(request_bytes=300_000, **options),
 )
 """

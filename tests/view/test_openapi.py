@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -16,26 +15,12 @@ from starlette.routing import Match, Route
 from kg.graph import named
 from kg.view import openapi
 from kg.view.answers import Limits
-from kg.view.examples import Example, Parameter
 from kg.view.lanes import Lanes
 from kg.view.site import application
 from tests.view.running import Server, web
 
-QUERIES = {name: named.query(name) for name, _ in named.names()}
-DOCUMENT = openapi.document(
-    [
-        Example(
-            name=name,
-            title=query.title,
-            about=query.about,
-            query=query.text,
-            parameters=tuple(Parameter(**asdict(one)) for one in query.parameters),
-        )
-        for name, query in QUERIES.items()
-    ],
-    "1",
-    "",
-)
+QUERIES = {query.name: query for query in named.every()}
+DOCUMENT = openapi.document(named.every(), "1", "")
 SCHEMA = schemathesis.openapi.from_dict(DOCUMENT)
 OPERATIONS = {
     f"{operation.method.upper()} {operation.path}": operation

@@ -143,7 +143,7 @@ async function copyAddress(address) {
 function open(name, values = {}) {
   const example = data.examples.find((one) => one.name === name);
   if (!example) return false;
-  editor.text = example.query.replace(/^(?:# (?:title|about|param|example): .*\n)+/, '');
+  editor.text = example.text.replace(/^(?:# (?:title|about|param|example): .*\n)+/, '');
   byId('about').textContent = example.about;
   narrowing.show({ ...example, text: editor.text }, values);
   mark(name);

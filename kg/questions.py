@@ -1,4 +1,4 @@
-"""The named queries as the site shows them: on its pages, at addresses, in its description."""
+"""Queries with the names, titles and parameters by which people ask them."""
 
 from __future__ import annotations
 
@@ -16,11 +16,15 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
-    """A query to start from: its name, what it is called, what it answers, its SPARQL."""
+class Query:
+    """A query: its name if it has one, what it is called, what it answers, its SPARQL.
+
+    ``example`` has values for its parameters.
+    """
 
     name: str
     title: str
     about: str
-    query: str
+    text: str
     parameters: tuple[Parameter, ...] = ()
+    example: tuple[tuple[str, str], ...] = ()
