@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc as Parsed
 from spacy.util import compile_infix_regex
 
 from kg.errors import ModelError
 from kg.model import Article
+from kg.text import lean
 from kg.text.blocks import blocks
 from kg.text.models import DEFAULT_MODEL, missing
 from kg.text.tokens import Doc
@@ -47,7 +47,7 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         ModelError: it is not installed, or lacks a component that the reading needs.
     """
     try:
-        nlp = spacy.load(model)
+        nlp = lean.load(model)
     except (OSError, ImportError) as error:
         raise ModelError(missing(model)) from error
     if lacks := _lacks(nlp):

@@ -113,9 +113,14 @@ class Rule:
     type: TimeType
     value: str
     hint: str
-    pattern: re.Pattern[str]
+    expression: str
     example: str
     expected: str
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when it is first needed: a short text needs few."""
+        return _compiled(self.expression)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,10 +148,15 @@ def _rule(
         type=cast(TimeType, type_),
         value=value,
         hint=hint,
-        pattern=re.compile(_BEFORE + _spaced(f"(?:{whole})"), re.IGNORECASE),
+        expression=_BEFORE + _spaced(f"(?:{whole})"),
         example=example,
         expected=expected,
     )
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
 
 
 def _spaced(pattern: str) -> str:
