@@ -17,11 +17,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kg import codec, generation, runs
+from kg import codec, drawing, generation, runs
 from kg.errors import InputError, WorkspaceError
 from kg.known import Known, Pairs, Reading, earlier
 from kg.model import Article, Decision, Knowledge, Link, Run
 from kg.progress import Progress, silent
+from kg.readers import Crew
 from kg.workspace import DECISIONS, FORMAT, LINKS, Workspace
 from kg.writer import Before, Spread, Writer
 
@@ -88,22 +89,23 @@ def build(
     counted = _Counted(warn)
     known = Known(out, run)
     articles = _articles(inputs, known, model, counted, stdin)
-    with generation.held(out), _write_errors(out):
+    with generation.held(out), _write_errors(out), Crew(processes, executor) as crew:
         generation.clear(out)
         old, state = earlier(out), _state(articles, run, out)
         if old and old.is_whole and old.manifest["state"] == state and parts is None:
             return _as_it_is(old, counted)
         _beside(out)  # what is broken there is told before hours of reading
         before = Before(old)
-        reading = Reading(known, model, progress, processes, executor)
+        reading = Reading(known, model, progress, crew)
         reading.read(articles, before.prepare if len(articles) >= _MANY else None)
+        crew.ready(drawing.prepare)
         for line in reading.unread:
             counted(line)
         pairs = reading.pairs(articles)
         spread = executor.map if executor else map
         knowledge = _resolve(out, pairs, run, warn, spread)
         lines = (known.line(*pair) for pair in pairs)
-        writer = Writer(out, pairs, lines, knowledge, state, before, reading.unread)
+        writer = Writer(out, pairs, lines, knowledge, state, before, reading.unread, crew)
         steps = writer.steps if parts is None else writer.steps_with(parts, spread)
         for step in progress(steps, len(steps), "steps of writing"):
             step()

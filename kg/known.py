@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Executor
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +15,7 @@ from kg.generation import Journal
 from kg.model import Article, Extraction, Run
 from kg.progress import Progress
 from kg.text.shards import Found
+from kg.uncollected import uncollected
 from kg.workspace import EXTRACTIONS, Workspace
 
 Pairs = Sequence[tuple[Article, Extraction]]
@@ -41,6 +41,7 @@ class Known:
         return frozenset(self._ids)
 
     @cached_property
+    @uncollected()
     def extractions(self) -> dict[str, Extraction]:
         """What is known, by the digest of the article; nothing if the files are not whole."""
         try:
@@ -74,16 +75,14 @@ class Reading:
         known: Known,
         model: str | None,
         progress: Progress[Any],
-        processes: int | None,
-        executor: Executor | None,
+        crew: readers.Crew,
     ) -> None:
         from kg.text import models
 
         self._known = known
         self._model = model or models.DEFAULT_MODEL
         self._progress = progress
-        self._processes = processes
-        self._executor = executor
+        self._crew = crew
         self._found = known.journal.read()
         self._failed: dict[str, str] = {}
         self.read_now = 0
@@ -107,13 +106,7 @@ class Reading:
     def _read(self, fresh: Sequence[Article], meanwhile: readers.Meanwhile | None) -> None:
         if not fresh:
             return
-        found = readers.read(
-            fresh,
-            self._model,
-            processes=self._processes,
-            executor=self._executor,
-            meanwhile=meanwhile,
-        )
+        found = self._crew.read(fresh, self._model, meanwhile)
         shown = self._progress(found, len(fresh), "articles read")
         read = dict(self._known.journal.keep(self._readable(shown)))
         self.read_now += len(read)

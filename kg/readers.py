@@ -10,8 +10,16 @@ import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
-from contextlib import contextmanager
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ThreadPoolExecutor,
+    wait,
+)
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
 from threading import Thread
 
 from kg.errors import ReadingError
@@ -30,38 +38,96 @@ _TRIES = 3
 _NAMED = 3
 
 
-def read(
-    articles: Sequence[Article],
-    model: str,
-    *,
-    processes: int | None = None,
-    executor: Executor | None = None,
-    meanwhile: Meanwhile | None = None,
-) -> Pairs:
-    """Articles with what they say, in the order in which they are done.
+class Crew:
+    """Those who read. Processes start when they pay, and stay until the crew is left.
 
     Without an executor, as many processes read as there are processors, or as ``processes``
-    says, if there is enough to read. ``meanwhile`` is work that this process has to do and that
-    can be done while another reads, however little: it is called once, or never.
-
-    Raises:
-        ModelError: the model is not installed.
-        ReadingError: processes died again and again.
+    says, if there is enough to read.
     """
-    if executor is not None:
-        yield from _on(executor, deque(shards.cut(articles)), model, meanwhile)
-    elif count := _processes(articles, processes, bool(meanwhile)):
-        yield from _on_several(count, deque(shards.cut(articles)), model, meanwhile)
-    elif articles:
-        from kg.text import pipeline
 
-        nlp = pipeline.load(model)
-        for shard in shards.cut(articles):
-            yield from zip(shard, shards.read_with(nlp, shard), strict=True)
+    def __init__(self, processes: int | None = None, executor: Executor | None = None) -> None:
+        self._wanted = processes
+        self._given = executor
+        self._started = ExitStack()
+        self._pool: Executor | None = None
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop()
+
+    def read(
+        self, articles: Sequence[Article], model: str, meanwhile: Meanwhile | None = None
+    ) -> Pairs:
+        """Articles with what they say, in the order in which they are done.
+
+        ``meanwhile`` is work that this process has to do and that can be done while another
+        reads, however little: it is called once, or never.
+
+        Raises:
+            ModelError: the model is not installed.
+            ReadingError: processes died again and again.
+        """
+        if self._given is not None:
+            yield from _on(self._given, deque(shards.cut(articles)), model, meanwhile)
+        elif count := _processes(articles, self._wanted, bool(meanwhile)):
+            yield from self._on_several(count, deque(shards.cut(articles)), model, meanwhile)
+        elif articles:
+            from kg.text import pipeline
+
+            nlp = pipeline.load(model)
+            for shard in shards.cut(articles):
+                yield from zip(shard, shards.read_with(nlp, shard), strict=True)
+
+    def _on_several(
+        self, count: int, waiting: deque[Shard], model: str, meanwhile: Meanwhile | None
+    ) -> Pairs:
+        """Read in processes; when one dies, new ones read what is left, a few times."""
+        for turn in range(1, _TRIES + 1):
+            try:
+                yield from _on(self._processes(count), waiting, model, meanwhile)
+                return
+            except BrokenExecutor as error:
+                self._stop()
+                meanwhile = None
+                if turn == _TRIES:
+                    raise ReadingError(_died(waiting)) from error
+
+    def _processes(self, count: int) -> Executor:
+        if self._pool is None:
+            self._pool = self._started.enter_context(_pool(count))
+        return self._pool
+
+    def _stop(self) -> None:
+        self._pool = None
+        self._started.close()
+
+    @contextmanager
+    def beside(self, work: Callable[[Path], None], folder: Path) -> Iterator[None]:
+        """Have something else done while the block runs: by a process that has read, if any.
+
+        It must leave the same behind when it is done again, for a process may die.
+        """
+        with ExitStack() as stack:
+            other = self._pool or stack.enter_context(ThreadPoolExecutor(1))
+            try:
+                done = other.submit(work, folder)
+                yield
+                done.result()
+            except BrokenExecutor:
+                self._stop()
+                work(folder)
+
+    def ready(self, preparation: Meanwhile) -> None:
+        """Let a process that has read prepare for ``beside`` while this one goes on, if any."""
+        if self._pool is not None:
+            with suppress(BrokenExecutor):
+                self._pool.submit(preparation)
 
 
-def in_order(articles: Sequence[Article], model: str) -> Pairs:
-    """As ``read``, in the order given.
+def in_order(crew: Crew, articles: Sequence[Article], model: str) -> Pairs:
+    """As ``Crew.read``, in the order given.
 
     Raises:
         ModelError: the model is not installed.
@@ -70,7 +136,7 @@ def in_order(articles: Sequence[Article], model: str) -> Pairs:
     places = {id(article): place for place, article in enumerate(articles)}
     held: dict[int, tuple[Article, Found]] = {}
     due = 0
-    for article, found in read(articles, model):
+    for article, found in crew.read(articles, model):
         held[places[id(article)]] = article, found
         while due in held:
             yield held.pop(due)
@@ -115,21 +181,6 @@ def _on(
 
 
 # --- processes of this machine --------------------------------------------------------------
-
-
-def _on_several(
-    count: int, waiting: deque[Shard], model: str, meanwhile: Meanwhile | None
-) -> Pairs:
-    """Read in processes; when one dies, new ones read what is left, a few times."""
-    for turn in range(1, _TRIES + 1):
-        try:
-            with _pool(count) as executor:
-                yield from _on(executor, waiting, model, meanwhile)
-                return
-        except BrokenExecutor as error:
-            meanwhile = None
-            if turn == _TRIES:
-                raise ReadingError(_died(waiting)) from error
 
 
 def _died(waiting: Sequence[Shard]) -> str:

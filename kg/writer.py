@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import codec, generation, highlights, iris
+from kg import codec, drawing, generation, highlights
 from kg.known import Pairs
 from kg.model import Knowledge
-from kg.workspace import ARTICLES, EXTRACTIONS, FORMAT, PAGE, PROPOSALS, QUADS, STORE, Workspace
+from kg.readers import Crew
+from kg.uncollected import uncollected
+from kg.workspace import ARTICLES, EXTRACTIONS, FORMAT, PROPOSALS, QUADS, STORE, Workspace
 
 if TYPE_CHECKING:
     from kg.graph.changes import Told
-    from kg.graph.statements import Statements
 
 Spread = Callable[..., Iterable[Any]]
 """``map``, or that of an executor."""
@@ -34,20 +34,13 @@ class Before:
     @cached_property
     def told(self) -> Told | None:
         """What it tells, as far as a later one can tell otherwise."""
-        from kg.graph import changes, ontology
-        from kg.graph.statements import Statements
-
-        if not self._old or not self._old.quads.exists():
-            return None
-        return changes.Told(Statements.read(self._old.quads, *ontology.vocabulary_files()))
+        return _told(self._old.quads) if self._old and self._old.quads.exists() else None
 
     def prepare(self) -> None:
         """Do what writing needs and what no new article changes: a second or more."""
         import kg.graph.embedded
         import kg.graph.mapping
-        import kg.graph.network
-        import kg.resolve
-        import kg.view.page  # noqa: F401
+        import kg.resolve  # noqa: F401
 
         _ = self.told
 
@@ -64,6 +57,7 @@ class Writer:
         state: str,
         before: Before,
         unread: Sequence[str],
+        crew: Crew,
     ) -> None:
         self._out = out
         self._part = generation.begun(out)
@@ -73,6 +67,7 @@ class Writer:
         self._state = state
         self._before = before
         self._unread = unread
+        self._crew = crew
         self._quads = 0
         self.news: tuple[str, ...] = ()
         self.steps: Steps = (self._keep, self._map, self._index_and_draw, self._publish)
@@ -97,37 +92,32 @@ class Writer:
         self._quads = mapping.write(self._knowledge, self._part / QUADS)
 
     def _index_and_draw(self) -> None:
-        """The store is loaded outside of Python, so that the page can be drawn meanwhile."""
+        """Load the store while the page is drawn, and tell what is new."""
         from kg.graph import embedded
 
-        with ThreadPoolExecutor(1) as other:
-            loaded = other.submit(embedded.load, self._part / QUADS, self._part / STORE)
-            self._draw()
-            loaded.result()
+        with self._crew.beside(drawing.draw, self._part):
+            embedded.load(self._part / QUADS, self._part / STORE)
+            self._compare()
 
-    def _draw(self) -> None:
-        from kg.graph import network, ontology
-        from kg.graph.statements import Statements
-        from kg.view import page
-        from kg.view.ranking import main_title
-
-        statements = Statements.read(self._part / QUADS, *ontology.vocabulary_files())
-        drawn = network.network(statements)
-        texts = {iris.article(article.digest): article.text for article in self._articles}
-        page.write(drawn, self._part / PAGE, title=main_title(drawn), texts=texts)
-        self._compare(statements)
-
-    def _compare(self, new: Statements) -> None:
+    def _compare(self) -> None:
         """Tell what is new while the old graph is still there."""
         from kg.graph import changes
 
         if self._before.told:
-            found = changes.compared(self._before.told, changes.Told(new))
+            found = changes.compared(self._before.told, _told(self._part / QUADS))
             self.news = tuple(changes.render(found, most=_MOST))
 
     def _publish(self) -> None:
         manifest = _manifest(self._knowledge, self._state, self._quads, self._unread)
         generation.publish(self._out, self._part, manifest)
+
+
+@uncollected()
+def _told(nquads: Path) -> Told:
+    from kg.graph import changes, ontology
+    from kg.graph.statements import Statements
+
+    return changes.Told(Statements.read(nquads, *ontology.vocabulary_files()))
 
 
 def _manifest(

@@ -174,7 +174,7 @@ def test_a_scheduler_that_goes_away_is_one_line(
         ),
         cluster.connected(dask.url, None) as executor,
     ):
-        found = readers.read(articles, models.DEFAULT_MODEL, executor=executor)
+        found = readers.Crew(executor=executor).read(articles, models.DEFAULT_MODEL)
         next(found)
         dask.scheduler.kill()
         list(found)

@@ -46,7 +46,7 @@ def many(monkeypatch):
 def alone(nlp, monkeypatch):
     """What one process finds."""
     monkeypatch.setattr(pipeline, "load", lambda _name: nlp)
-    found = _found(readers.read(_articles(), MODEL, processes=1))
+    found = _found(readers.Crew(processes=1).read(_articles(), MODEL))
     monkeypatch.undo()
     return found
 
@@ -59,22 +59,22 @@ def test_shards_are_in_order_and_hold_a_bounded_amount():
 
 
 def test_two_processes_find_what_one_does(alone, many):
-    assert _found(readers.read(_articles(), MODEL, processes=2)) == alone
+    assert _found(readers.Crew(processes=2).read(_articles(), MODEL)) == alone
 
 
 def test_any_executor_will_do(alone, many, nlp, monkeypatch):
     monkeypatch.setattr(pipeline, "load", lambda _name: nlp)
     shards._loaded.cache_clear()
     with ThreadPoolExecutor(1) as executor:
-        assert _found(readers.read(_articles(), MODEL, executor=executor)) == alone
+        assert _found(readers.Crew(executor=executor).read(_articles(), MODEL)) == alone
     shards._loaded.cache_clear()
 
 
 def test_little_is_read_in_this_process(nlp, monkeypatch):
     monkeypatch.setattr(pipeline, "load", lambda _name: nlp)
     monkeypatch.setattr(readers, "_pool", lambda _count: pytest.fail("processes were started"))
-    assert len(_found(readers.read(_articles(), MODEL))) == len(TEXTS)
-    assert list(readers.read([], MODEL)) == []
+    assert len(_found(readers.Crew().read(_articles(), MODEL))) == len(TEXTS)
+    assert list(readers.Crew().read([], MODEL)) == []
 
 
 class Mortal(Executor):
@@ -114,7 +114,7 @@ def mortal(many, monkeypatch):
 
 def test_a_shard_whose_process_died_is_read_again(mortal):
     mortal.deaths += ["first", "second"]
-    found = list(readers.read(_articles(), MODEL, processes=2))
+    found = list(readers.Crew(processes=2).read(_articles(), MODEL))
     assert sorted(a.id for a, _ in found) == ["0", "1", "2", "3"]
     assert all(article.id == extraction.article for article, extraction in found)
 
@@ -122,7 +122,7 @@ def test_a_shard_whose_process_died_is_read_again(mortal):
 def test_a_shard_that_ends_every_process_is_named(mortal):
     mortal.deaths += ["x"] * 9
     with pytest.raises(ReadingError, match=r"ended 3 times.*near .*1.*what was read is kept"):
-        list(readers.read(_articles(), MODEL, processes=2))
+        list(readers.Crew(processes=2).read(_articles(), MODEL))
 
 
 _BUILD = """
@@ -190,5 +190,5 @@ def test_the_number_of_processes_is_that_of_the_processors_that_may_be_used(many
 def test_another_process_reads_while_this_one_has_work_of_its_own(alone, monkeypatch):
     monkeypatch.setattr("loky.cpu_count", lambda: 2)
     done: list[str] = []
-    pairs = readers.read(_articles(), MODEL, meanwhile=lambda: done.append("once"))
+    pairs = readers.Crew().read(_articles(), MODEL, meanwhile=lambda: done.append("once"))
     assert _found(pairs) == alone and done == ["once"]

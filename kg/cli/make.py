@@ -131,16 +131,17 @@ def extract(articles: tuple[str, ...], model: str | None) -> None:
         warn(line)
 
     given = sources.read(articles, warn=refused, stdin=sys.stdin.buffer)
-    pairs = (
-        pair
-        for block in shards.cut(given, _BLOCK)
-        for pair in readers.in_order(block, model or models.DEFAULT_MODEL)
-    )
-    for article, found in progress.show(pairs, None, "articles read"):
-        if isinstance(found, str):
-            refused(found)
-        else:  # an equal text may have been read under another id
-            sys.stdout.write(codec.line(replace(found, article=article.id)) + "\n")
+    with readers.Crew() as crew:
+        pairs = (
+            pair
+            for block in shards.cut(given, _BLOCK)
+            for pair in readers.in_order(crew, block, model or models.DEFAULT_MODEL)
+        )
+        for article, found in progress.show(pairs, None, "articles read"):
+            if isinstance(found, str):
+                refused(found)
+            else:  # an equal text may have been read under another id
+                sys.stdout.write(codec.line(replace(found, article=article.id)) + "\n")
     sys.stdout.flush()
     sys.exit(bool(left_out))
 

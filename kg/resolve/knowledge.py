@@ -26,7 +26,7 @@ from kg.resolve import clusters, conflicts, entities, events, facts, located, or
 from kg.resolve.entities import Entities
 from kg.resolve.links import decided
 from kg.resolve.tellings import Teller
-from kg.resolve.uncollected import uncollected
+from kg.uncollected import uncollected
 
 T = TypeVar("T", Claim, Report)
 Warn = Callable[[str], None]

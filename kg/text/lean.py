@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokenizer import Tokenizer
 
 _COMMANDS = "spacy.cli.info"
 
@@ -53,7 +52,7 @@ def load(model: str) -> Language:
 @contextmanager
 def _tokenizers_from_disk() -> Iterator[None]:
     """Let spaCy's tokenizer begin empty: a model's own is read from its folder."""
-    from spacy import registry
+    from spacy.util import registry
 
     name = "spacy.Tokenizer.v1"
     usual = registry.get("tokenizers", name)
@@ -64,7 +63,7 @@ def _tokenizers_from_disk() -> Iterator[None]:
         registry.tokenizers.register(name, func=usual)
 
 
-def _empty() -> Callable[[Language], Tokenizer]:
+def _empty() -> Callable[[Language], Any]:
     from spacy.tokenizer import Tokenizer
 
     return lambda nlp: Tokenizer(nlp.vocab)

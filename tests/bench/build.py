@@ -69,7 +69,7 @@ def peak() -> float:
 
 
 def _read(articles: Sequence[Article], processes: int) -> list[tuple[Article, Extraction]]:
-    pairs = readers.read(articles, pipeline.DEFAULT_MODEL, processes=processes)
+    pairs = readers.Crew(processes=processes).read(articles, pipeline.DEFAULT_MODEL)
     return [(a, found) for a, found in pairs if isinstance(found, Extraction)]
 
 

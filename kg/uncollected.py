@@ -12,7 +12,8 @@ def uncollected() -> Iterator[None]:
     """Pause the search for reference cycles; objects that nothing refers to still go at once.
 
     Python looks through every object again as their number grows. Resolution makes millions of
-    small values and no cycles: with the search, twice the reports took 2.5 times as long.
+    small values and no cycles: with the search, twice the reports took 2.5 times as long. What
+    is read from a graph takes half the time without it.
     """
     was_on = gc.isenabled()
     gc.disable()
