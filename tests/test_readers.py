@@ -192,3 +192,34 @@ def test_another_process_reads_while_this_one_has_work_of_its_own(alone, monkeyp
     done: list[str] = []
     pairs = readers.Crew().read(_articles(), MODEL, meanwhile=lambda: done.append("once"))
     assert _found(pairs) == alone and done == ["once"]
+
+
+def _leave(folder: Path) -> None:
+    (folder / "page").write_text(str(os.getpid()), encoding="ascii")
+
+
+def _die_once(folder: Path) -> None:
+    if not (folder / "tried").exists():
+        (folder / "tried").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    _leave(folder)
+
+
+def test_a_process_that_has_read_does_other_work_beside_this_one(many, tmp_path):
+    with readers.Crew(processes=2) as crew:
+        assert len(list(crew.read(_articles(), MODEL))) == len(TEXTS)
+        with crew.beside(_leave, tmp_path):
+            pass
+    assert int((tmp_path / "page").read_text()) != os.getpid()
+
+
+def test_other_work_is_done_here_when_no_process_has_read_or_it_dies(many, tmp_path):
+    with readers.Crew() as crew, crew.beside(_leave, tmp_path):
+        pass
+    assert int((tmp_path / "page").read_text()) == os.getpid()
+    with readers.Crew(processes=2) as crew:
+        list(crew.read(_articles(), MODEL))
+        with crew.beside(_die_once, tmp_path):
+            pass
+    assert (tmp_path / "tried").exists()
+    assert int((tmp_path / "page").read_text()) == os.getpid()

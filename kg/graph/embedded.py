@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from errno import ENOSPC
+from os import strerror
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,6 +26,9 @@ from kg.graph.triples import Triples
 from kg.graph.words import Words
 from kg.iris import PREFIXES
 
+_FULL = (strerror(ENOSPC), "disk is full")
+"""How the engine and SQLite say that."""
+
 
 def load(nquads: Path, folder: Path) -> int:
     """Build a new store of a graph, the ontology and what follows from them.
@@ -33,6 +38,7 @@ def load(nquads: Path, folder: Path) -> int:
     Raises:
         WorkspaceError: the folder exists and is not empty, cannot be written, or the file
             is not N-Quads.
+        OSError: the disk is full.
     """
     if folder.exists() and any(folder.iterdir()):
         raise WorkspaceError(f"{folder}: a store is built in a new folder, this one is not empty")
@@ -48,6 +54,8 @@ def load(nquads: Path, folder: Path) -> int:
         store.optimize()  # in order on disk, queries take half the time
         return len(store)
     except (OSError, SyntaxError, ValueError, sqlite3.Error) as error:
+        if any(sign in str(error) for sign in _FULL):
+            raise OSError(ENOSPC, strerror(ENOSPC), str(folder)) from error
         raise WorkspaceError(f"{folder}: the store cannot be built: {error}") from error
 
 
