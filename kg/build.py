@@ -228,8 +228,15 @@ def _resolve(out: Path, pairs: Pairs, run: Run, warn: Warn, spread: Spread) -> K
 
 
 def _beside(out: Path) -> tuple[tuple[Decision, ...], tuple[Link, ...]]:
-    """The decisions and links that lie beside the graph."""
-    from kg import linking
-    from kg.resolve import decisions
+    """The decisions and links that lie beside the graph; mostly there are none to import for."""
+    decided: tuple[Decision, ...] = ()
+    links: tuple[Link, ...] = ()
+    if (out / DECISIONS).exists():
+        from kg.resolve import decisions
 
-    return decisions.read(out / DECISIONS), linking.read(out / LINKS)
+        decided = decisions.read(out / DECISIONS)
+    if (out / LINKS).exists():
+        from kg import linking
+
+        links = linking.read(out / LINKS)
+    return decided, links

@@ -13,15 +13,16 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, islice
-from typing import Any
-
-import charset_normalizer
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from typing import TYPE_CHECKING, Any
 
 from kg.errors import InputError
 from kg.text import blocks, dateline, limits
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,9 +148,6 @@ _NO_HEADLINE = re.compile(
     r"|(?:written|edited|reporting) by|https?|www)\b",
     re.IGNORECASE,
 )
-# Full Markdown reads indentation, inline HTML blocks and rules of dashes under a line as
-# layout; saved news text has them by accident. Words must never be lost to that.
-_MARKDOWN = MarkdownIt("commonmark").enable("table").disable(["code", "html_block", "lheading"])
 # The page may be read on any day, so "today" must not bound its date.
 _DATE_SEARCH = {"original_date": True, "extensive_search": False, "max_date": "2100-01-01"}
 _BLANKS = re.compile(r"[ \t\r\n\f]+")  # one space in HTML, a line end in the Markdown made of it
@@ -160,6 +158,8 @@ for _name in ("trafilatura", "htmldate", "courlan"):
 
 
 def _guess(data: bytes) -> str:
+    import charset_normalizer
+
     if charset_normalizer.is_binary(data):
         raise InputError("looks like a binary file")
     matches = charset_normalizer.from_bytes(data)
@@ -211,12 +211,24 @@ def _first(meta: dict[str, str], *keys: str) -> str | None:
     return next((meta[key] for key in keys if meta.get(key)), None)
 
 
+@cache
+def _markdown() -> MarkdownIt:
+    """A reader that takes less for layout than full Markdown.
+
+    That reads indentation, inline HTML blocks and rules of dashes under a line as layout; saved
+    news text has them by accident. Words must never be lost to that.
+    """
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark").enable("table").disable(["code", "html_block", "lheading"])
+
+
 def _reduced(source: str) -> str:
     """Markdown with its block markers, one line each, and inline markup reduced to words."""
     lines: list[str] = []
     marker = ""
     cells: list[str] | None = None
-    for token in _MARKDOWN.parse(source):
+    for token in _markdown().parse(source):
         if token.type == "heading_open":
             marker = f"{token.markup} "
         elif token.type == "list_item_open":
