@@ -140,7 +140,7 @@ function candidates({ node, x, y, r }, label, pixel) {
     boxAround(x + right, y + below, width, height, node));
 }
 
-const SHEET = { width: 2048, height: 1024 };
+const SHEET = { width: 1024, height: 512 };
 
 /*
  * Draws labels, each as it was drawn once on a sheet: outlined text is slow where there is no

@@ -20,6 +20,7 @@ function makePicture(model, host, on) {
   const linkSet = new vis.DataSet();
   const options = { ...model.options, nodes: { ...model.options.nodes, ctxRenderer: render } };
   const network = new vis.Network(host, { nodes: nodeSet, edges: linkSet }, options);
+  withoutLabels(network);
   host.querySelector('.vis-network').tabIndex = -1;
 
   const gesture = makeGesture(network, () => setStroke());
@@ -263,6 +264,15 @@ function makePicture(model, host, on) {
     zoom,
     pan,
   };
+}
+
+/*
+ * Names are drawn here, never by the library; it would work out fonts for them whenever a node
+ * or a line is made or changes, which takes as long as all the rest of that.
+ */
+function withoutLabels(network) {
+  const { labelModule } = network.body.functions.createNode({ id: 'none' });
+  Object.getPrototypeOf(labelModule).update = (options) => { options.label = undefined; };
 }
 
 /* Brings a data set to the given items: removes what is not among them, updates the rest. */

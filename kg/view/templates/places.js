@@ -57,7 +57,7 @@ function makePlaces(model, host, footprint) {
   /* Separates what overlaps, from left to right; whether anything did. */
   function sweep(boxes) {
     for (const box of boxes) box.left = box.at.x - box.width / 2;
-    boxes.sort((one, two) => one.left - two.left || one.node.number - two.node.number);
+    inOrder(boxes);
     let moved = false;
     for (let first = 0; first < boxes.length; first += 1) {
       const right = boxes[first].left + boxes[first].width;
@@ -67,6 +67,19 @@ function makePlaces(model, host, footprint) {
     }
     return moved;
   }
+
+  /* Sorts from left to right by moving up what stands too late; most boxes stand right. */
+  function inOrder(boxes) {
+    for (let at = 1; at < boxes.length; at += 1) {
+      const box = boxes[at];
+      let to = at;
+      for (; to > 0 && isBefore(box, boxes[to - 1]); to -= 1) boxes[to] = boxes[to - 1];
+      boxes[to] = box;
+    }
+  }
+
+  const isBefore = (one, two) => one.left < two.left
+    || (one.left === two.left && one.node.number < two.node.number);
 
   function separate(one, two) {
     const across = two.at.x - one.at.x;
