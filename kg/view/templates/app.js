@@ -20,11 +20,12 @@ async function start() {
 
   function refresh({ fit = false, animated = true } = {}) {
     selection = chosen(model, choice);
+    /* Words first: the picture asks how large it is, and that lays out the page. */
+    tell();
     const rescaled = network.show(selection);
     light();
     if (fit || rescaled) network.fit(undefined, { animated });
     showView();
-    tell();
     remember();
   }
 

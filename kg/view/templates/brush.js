@@ -143,16 +143,15 @@ function drawStrip(drawing, calendar, tally, width, slotWidth) {
   const base = 4 + peaks[0] * scale;
   const left = (at) => STRIP.side + at * slotWidth;
   const bar = slotWidth > 7 ? Math.min(slotWidth - 2, 22) : slotWidth * 0.8;
-  const shapes = tally.flatMap((slot, at) => SIDES.flatMap(({ quads, up }) => {
-    let y = base;
-    return quads.filter((quad) => slot[quad]).map((quad) => {
-      const height = Math.max(1, slot[quad] * scale);
-      y += up ? -height : 0;
-      const shape = drawn('rect', { class: `fill-${quad}`, x: left(at) + (slotWidth - bar) / 2, y, width: bar, height });
-      y += up ? 0 : height;
-      return shape;
-    });
-  }));
+  const shapes = SIDES.flatMap(({ quads, up }) => {
+    const ends = tally.map(() => base);
+    return quads.map((quad) => drawn('path', { class: `fill-${quad}`, d: tally.map((slot, at) => {
+      if (!slot[quad]) return '';
+      const height = Math.max(1, slot[quad] * scale) * (up ? -1 : 1);
+      ends[at] += height;
+      return `M${left(at) + (slotWidth - bar) / 2} ${ends[at]}h${bar}v${-height}h${-bar}z`;
+    }).join('') }));
+  });
   const gaps = calendar.slots.flatMap(({ gap }, at) => (gap
     ? [drawn('path', { class: 'gap', d: `M${left(at + 0.5) - 4} ${base + 5}l3 -10m2 10l3 -10` })] : []));
   const names = ticks(calendar, slotWidth).map(({ text, x }) =>

@@ -2,6 +2,9 @@
 
 const byId = (id) => document.getElementById(id);
 
+/* After what is under way: the picture and all controls come first. */
+const soon = () => new Promise((done) => { setTimeout(done, 0); });
+
 /* An element with attributes, listeners (names that start with "on") and children. */
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);

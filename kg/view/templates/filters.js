@@ -118,19 +118,30 @@ function makeFilters(model, choice, on) {
   const certaintyBoxes = () => CERTAINTIES.map((certainty) =>
     box({ set: 'certainties', value: certainty, words: capital(t(`certainty.${certainty}`)) }));
 
+  /*
+   * A part that is folded is filled when it is opened, or when the page rests: two fields for
+   * days take as long to make as all boxes.
+   */
+  function foldedPart(title, content, attributes) {
+    const inside = element('fieldset', { 'aria-label': title });
+    const fill = () => { if (!inside.hasChildNodes()) inside.append(...[content()].flat(Infinity).filter(Boolean)); };
+    if (attributes.open) fill();
+    else later(fill);
+    return element('details', attributes, element('summary', { onclick: fill }, title), inside);
+  }
+
   function show() {
     const types = typeGroups();
     const open = new Set([...host.querySelectorAll('details[open]')].map((one) => one.dataset.name));
-    const folded_ = (name, title, content) => element('details', { 'data-name': name, open: open.has(name) },
-      element('summary', {}, title), element('fieldset', { 'aria-label': title }, content));
+    const folded_ = (name, title, content) => foldedPart(title, content, { 'data-name': name, open: open.has(name) });
     host.replaceChildren(
       group(t('filter.kinds'), kindBoxes()),
       group(t('filter.told'), statusBoxes()),
       ...(types.length ? [group(t('filter.events'), types)] : []),
-      ...(choice.all.contexts.size > 1 ? [folded_('contexts', t('filter.contexts'), contextBoxes())] : []),
-      ...(events.length ? [folded_('dates', t('filter.dates'), dateBoxes())] : []),
-      ...(model.publishers.length > 1 ? [folded_('sources', t('filter.sources'), sourceBoxes())] : []),
-      folded_('certainty', t('filter.certainty'), certaintyBoxes()),
+      ...(choice.all.contexts.size > 1 ? [folded_('contexts', t('filter.contexts'), contextBoxes)] : []),
+      ...(events.length ? [folded_('dates', t('filter.dates'), dateBoxes)] : []),
+      ...(model.publishers.length > 1 ? [folded_('sources', t('filter.sources'), sourceBoxes)] : []),
+      folded_('certainty', t('filter.certainty'), certaintyBoxes),
       button(t('filter.reset'), () => { on.reset(); show(); on.change(); }, { class: 'quiet' }),
     );
   }

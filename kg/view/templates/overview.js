@@ -47,6 +47,7 @@ function makeOverview(model, things, on) {
 
   /* The sentence that says most of it: told as the event is, with most marks, and no headline. */
   async function fillIn(event, words) {
+    await soon();
     const told = await model.sentences([...new Set(event.links.flatMap((link) => link.evidence))].slice(0, 12));
     const worth = (one) => (one.status === event.status ? 100 : 0)
       + (one.text.trim() !== (one.about.title || '').trim() ? 10 : 0) + one.marks.length;
