@@ -21,9 +21,25 @@ async function readBlock(id) {
   if (!byId(id)) await parsed;
   const block = byId(id);
   if (block.dataset.encoding === 'json') return JSON.parse(block.textContent);
-  const bytes = bytesOf(block.textContent.trim());
-  const plain = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Response(plain).json();
+  return JSON.parse(await unpacked(bytesOf(block.textContent.trim())));
+}
+
+/*
+ * The text in a gzip file. Read piece by piece it is there at once; as a Blob or Response it
+ * would come only after other work of the browser, such as drawing a page that is still empty.
+ */
+async function unpacked(bytes) {
+  const { readable, writable } = new DecompressionStream('gzip');
+  const writer = writable.getWriter();
+  /* What is wrong with the bytes is told to the reader. */
+  Promise.all([writer.write(bytes), writer.close()]).catch(() => {});
+  const reader = readable.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    text += decoder.decode(piece.value, { stream: true });
+  }
+  return text + decoder.decode();
 }
 
 const isCoded = (column) => Array.isArray(column.values);
