@@ -64,7 +64,7 @@ def resolved(count: int, folder: Path) -> dict[str, Any]:
     from kg.graph import mapping
     from kg.model import Run
     from kg.resolve import clusters, conflicts, knowledge, origins
-    from kg.resolve.uncollected import uncollected
+    from kg.uncollected import uncollected
     from tests.bench.briefs import briefs
 
     clock = Clock()

@@ -35,7 +35,7 @@ from kg.model import (
     When,
 )
 from kg.resolve import clusters, conflicts, origins
-from kg.resolve.uncollected import uncollected
+from kg.uncollected import uncollected
 from tests.bench.invented import SOLE, START, STATES, TYPES, words
 
 PER_ARTICLE = 12
