@@ -74,7 +74,7 @@ class Forked:
         self.process.kill()
         self.process.join()
         _, alive = psutil.wait_procs(children, timeout=20)
-        assert not alive, "left running"
+        assert not alive, f"left running: {[child.as_dict(['pid', 'cmdline']) for child in alive]}"
         self._said.unlink()
         return running
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from kg.graph import vocabulary as v
 from kg.graph.ntriples import integer, iri, line, text
@@ -22,6 +23,8 @@ _NQUADS = "https://www.iana.org/assignments/media-types/application/n-quads"
 _PUBLISHED = iri(SCHEMA + "datePublished")
 _TYPE = iri(v.TYPE)
 _RUN = iri(KG + "Run")
+_TOGETHER = 1024
+"""Lines that are hashed at once."""
 
 Statements = Iterator[tuple[str, str, str]]
 """Subject, predicate and object, the subject and predicate as IRIs, the object as written."""
@@ -54,23 +57,28 @@ class Census:
 
     def counted(self, quads: Iterable[str]) -> Iterator[str]:
         """Pass sorted lines through and count what they state."""
+        left = iter(quads)
         last = member = ""
-        between = b""
-        for quad in quads:
-            self._digest.update(between + quad.encode())
-            between = b"\n"
-            subject, property_, object_ = quad.split(" ", 2)
-            self._properties[property_] += 1
-            self._subjects += subject != last
-            last = subject
-            if property_ == _TYPE:
-                self._members += subject != member
-                member = subject
-                self._member(subject, object_.removesuffix(" ."))
-            elif property_ == _PUBLISHED:
-                object_ = object_.removesuffix(" .")
-                self._days = [min([object_, *self._days[:1]]), max([object_, *self._days[-1:]])]
-            yield quad
+        before = b""
+        while lines := list(islice(left, _TOGETHER)):
+            self._digest.update(before + "\n".join(lines).encode())
+            before = b"\n"
+            for quad in lines:
+                subject, property_, object_ = quad.split(" ", 2)
+                self._properties[property_] += 1
+                if subject != last:
+                    self._subjects += 1
+                    last = subject
+                if property_ == _TYPE:
+                    self._members += subject != member
+                    member = subject
+                    self._member(subject, object_.removesuffix(" ."))
+                elif property_ == _PUBLISHED:
+                    self._published(object_.removesuffix(" ."))
+            yield from lines
+
+    def _published(self, day: str) -> None:
+        self._days = [min([day, *self._days[:1]]), max([day, *self._days[-1:]])]
 
     def _member(self, subject: str, class_: str) -> None:
         self._classes[class_] += 1

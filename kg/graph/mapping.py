@@ -59,8 +59,11 @@ def written(stated: Iterable[str], path: Path) -> int:
     with path.open("w", encoding="utf-8", newline="\n") as out:
         # The description is known when all is counted, but stands among what it counts.
         with after.open("w", encoding="utf-8", newline="\n") as later:
+            into = out
             for quad in quads:
-                (later if quad > _DATASET else out).write(f"{quad}\n")
+                if into is out and quad > _DATASET:
+                    into = later
+                into.write(f"{quad}\n")
         described = sorted(census.description())
         out.writelines(f"{quad}\n" for quad in described)
         with after.open(encoding="utf-8", newline="\n") as later:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 
 from kg.errors import KGError
 from kg.iris import XSD
@@ -32,6 +33,7 @@ _MOMENTS = (
 )
 
 
+@lru_cache(maxsize=4096)  # classes, types and the run stand in every other line
 def iri(value: str) -> str:
     """An IRI in angle brackets.
 
@@ -52,7 +54,8 @@ def text(value: str, language: str | None = None) -> str:
     >>> print(text('"Yes"\n', "en"), text("a\u2028b"))
     "\"Yes\"\n"@en "a\u2028b"
     """
-    quoted = f'"{value.translate(_ESCAPES)}"'
+    plain = value.isascii() and value.isprintable() and '"' not in value and "\\" not in value
+    quoted = f'"{value}"' if plain else f'"{value.translate(_ESCAPES)}"'
     return f"{quoted}@{language}" if language else quoted
 
 

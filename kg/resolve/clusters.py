@@ -146,7 +146,8 @@ class _Maker:
 
     def __init__(self, known: Directory, knowledge: Knowledge) -> None:
         self._directory = known
-        self._names = {n.id: name_stems((n.label, *n.aliases)) for n in knowledge.nodes}
+        self._nodes = {node.id: node for node in knowledge.nodes}
+        self._names: dict[str, frozenset[str]] = {}
         self._stems: dict[str, frozenset[str]] = {}
 
     def group(self, report: Report, sentence: Sentence, article: Article) -> Group:
@@ -179,8 +180,15 @@ class _Maker:
         """The sentence's content words without the names of those who take part."""
         if sentence.id not in self._stems:
             self._stems[sentence.id] = stems(sentence.text)
-        named = (self._names.get(p.node, frozenset()) for p in report.participants if p.node)
+        named = (self._named(p.node) for p in report.participants if p.node)
         return self._stems[sentence.id].difference(*named)
+
+    def _named(self, id_: str) -> frozenset[str]:
+        """The words of a node's names; most nodes take part in nothing."""
+        if id_ not in self._names:
+            node = self._nodes.get(id_)
+            self._names[id_] = name_stems((node.label, *node.aliases)) if node else frozenset()
+        return self._names[id_]
 
 
 def _counts(report: Report) -> Iterator[Count]:

@@ -150,4 +150,4 @@ def _label(surfaces: Counter[str]) -> str:
 
 
 def _accents(surface: str) -> int:
-    return sum(1 for c in surface if ord(c) > 127)
+    return 0 if surface.isascii() else sum(1 for c in surface if ord(c) > 127)

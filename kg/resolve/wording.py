@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from sys import intern
 
@@ -48,6 +48,7 @@ def with_article(of: Node) -> str:
     return f"the {of.label}" if definite else of.label
 
 
+@lru_cache(maxsize=1 << 16)
 def _cut(word: str) -> str:
     # A million sentences have few words: each is kept once.
     return intern(word.removesuffix("s")[:LETTERS] or word)

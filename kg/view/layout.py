@@ -122,14 +122,14 @@ def _stress(placed: Floats, distance: Floats) -> Floats:
     weight = 1 / np.maximum(distance * distance, 1e-9)
     np.fill_diagonal(weight, 0)
     total = weight.sum(axis=1)
+    x, y = placed.T.copy()
     for _ in range(_STRESS_ROUNDS):
-        apart = placed[:, None, :] - placed[None, :, :]
-        length = np.sqrt(apart[:, :, 0] * apart[:, :, 0] + apart[:, :, 1] * apart[:, :, 1])
+        right, down = x[:, None] - x, y[:, None] - y
+        length = np.sqrt(right * right + down * down)
         pull = weight * (distance / np.maximum(length, 1e-6) - 1)
-        for axis in (0, 1):
-            move = (pull * apart[:, :, axis]).sum(axis=1) / total
-            placed[:, axis] += 0.9 * move
-    return placed
+        x += 0.9 * ((pull * right).sum(axis=1) / total)
+        y += 0.9 * ((pull * down).sum(axis=1) / total)
+    return np.stack([x, y], axis=1)
 
 
 def _centred(placed: Floats) -> Floats:
@@ -219,23 +219,25 @@ def _attract(placed: Floats, fixed: int, ends: Ints, generator: np.random.Genera
     there = np.concatenate([ends[:, 1], ends[:, 0]])
     weight = 1 / np.sqrt(np.maximum(np.bincount(here, minlength=count), 1))
     weight[:fixed] = 0
+    # Rows of x and y: both stand together in memory.
+    places = placed.T.copy()
     for done in range(rounds):
-        move = _force(placed, here, there, attracts=True)
+        move = _force(places, here, there, attracts=True)
         for _ in range(3):
-            move += _force(placed, here, generator.integers(0, count, len(here)), attracts=False)
-        move *= weight[:, None]
-        length = np.sqrt(move[:, 0] * move[:, 0] + move[:, 1] * move[:, 1])
+            move += _force(places, here, generator.integers(0, count, len(here)), attracts=False)
+        move *= weight
+        length = np.sqrt(move[0] * move[0] + move[1] * move[1])
         step = np.minimum(1, 4 / np.maximum(length, 1e-9)) * (1 - done / rounds)
-        placed += move * step[:, None]
+        places += move * step
+    placed[:] = places.T
 
 
-def _force(placed: Floats, here: Ints, there: Ints, *, attracts: bool) -> Floats:
-    apart = placed[here] - placed[there]
-    squared = apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1]
+def _force(places: Floats, here: Ints, there: Ints, *, attracts: bool) -> Floats:
+    right, down = places[0][here] - places[0][there], places[1][here] - places[1][there]
+    squared = right * right + down * down
     scale = -2 / (1 + squared) if attracts else 2 / ((0.01 + squared) * (1 + squared))
-    shares = [np.clip(scale * apart[:, axis], -4, 4) for axis in (0, 1)]
-    count = len(placed)
-    return np.stack([np.bincount(here, share, count) for share in shares], axis=1)
+    shares = (np.clip(scale * way, -4, 4) for way in (right, down))
+    return np.stack([np.bincount(here, share, places.shape[1]) for share in shares])
 
 
 def _spread(placed: Floats, *, fixed: int) -> Floats:
