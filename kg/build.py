@@ -8,7 +8,7 @@ page and ``graph.nq`` follow from it. How a new graph takes the place of an old 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -88,27 +88,28 @@ def build(
     run = runs.current(model)
     counted = _Counted(warn)
     known = Known(out, run)
-    articles = _articles(inputs, known, model, counted, stdin)
-    with generation.held(out), _write_errors(out), Crew(processes, executor) as crew:
-        generation.clear(out)
-        old, state = earlier(out), _state(articles, run, out)
-        if old and old.is_whole and old.manifest["state"] == state and parts is None:
-            return _as_it_is(old, counted)
-        _beside(out)  # what is broken there is told before hours of reading
-        before = Before(old)
-        reading = Reading(known, model, progress, crew)
-        reading.read(articles, before.prepare if len(articles) >= _MANY else None)
-        crew.ready(drawing.prepare)
-        for line in reading.unread:
-            counted(line)
-        pairs = reading.pairs(articles)
-        spread = executor.map if executor else map
-        knowledge = _resolve(out, pairs, run, warn, spread)
-        lines = (known.line(*pair) for pair in pairs)
-        writer = Writer(out, pairs, lines, knowledge, state, before, reading.unread, crew)
-        steps = writer.steps if parts is None else writer.steps_with(parts, spread)
-        for step in progress(steps, len(steps), "steps of writing"):
-            step()
+    with Crew(processes, executor) as crew:
+        articles = _articles(inputs, known, model, counted, stdin, crew)
+        with generation.held(out), _write_errors(out):
+            generation.clear(out)
+            old, state = earlier(out), _state(articles, run, out)
+            if old and old.is_whole and old.manifest["state"] == state and parts is None:
+                return _as_it_is(old, counted)
+            _beside(out)  # what is broken there is told before hours of reading
+            before = Before(old)
+            reading = Reading(known, model, progress, crew)
+            reading.read(articles, before.prepare if len(articles) >= _MANY else None)
+            crew.ready(drawing.prepare)
+            for line in reading.unread:
+                counted(line)
+            pairs = reading.pairs(articles)
+            spread = executor.map if executor else map
+            knowledge = _resolve(out, pairs, run, warn, spread)
+            lines = (known.line(*pair) for pair in pairs)
+            writer = Writer(out, pairs, lines, knowledge, state, before, reading.unread, crew)
+            steps = writer.steps if parts is None else writer.steps_with(parts, spread)
+            for step in progress(steps, len(steps), "steps of writing"):
+                step()
     return _summary(
         Workspace.open(out),
         reread=reading.read_now,
@@ -176,20 +177,27 @@ def _articles(
     model: str | None,
     warn: Warn,
     stdin: BinaryIO | None,
+    crew: Crew,
 ) -> list[Article]:
     from kg.text import models, sources
 
-    found = sources.read(
-        inputs,
-        warn=warn,
-        stdin=stdin,
-        language=models.language(model or models.DEFAULT_MODEL),
-        known=known.digests,
-    )
-    articles = sources.unique(found)
+    name = model or models.DEFAULT_MODEL
+    old = known.digests
+    found = sources.read(inputs, warn=warn, stdin=stdin, language=models.language(name), known=old)
+    articles = sources.unique(_watched(found, old, crew, name) if len(old) >= _MANY else found)
     if not articles:
         raise InputError("no article found; give .txt, .md, .html or .jsonl files")
     return articles
+
+
+def _watched(
+    found: Iterable[Article], known: Set[str], crew: Crew, model: str
+) -> Iterator[Article]:
+    """Articles as they come; another process loads the model from the first that is new."""
+    for article in found:
+        if article.digest not in known:
+            crew.start(model)
+        yield article
 
 
 def _state(articles: Iterable[Article], run: Run, out: Path) -> str:

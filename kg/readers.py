@@ -50,12 +50,18 @@ class Crew:
         self._given = executor
         self._started = ExitStack()
         self._pool: Executor | None = None
+        self._size = 0
 
     def __enter__(self) -> Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
         self._stop()
+
+    def start(self, model: str) -> None:
+        """Have a process load the model already: there will be something to read, if not much."""
+        if self._pool is None and self._given is None and self._wanted != 1 and _processors() > 1:
+            self._processes(1).submit(shards.prepare, model)
 
     def read(
         self, articles: Sequence[Article], model: str, meanwhile: Meanwhile | None = None
@@ -95,12 +101,16 @@ class Crew:
                     raise ReadingError(_died(waiting)) from error
 
     def _processes(self, count: int) -> Executor:
+        if self._size < count:
+            self._stop()
         if self._pool is None:
             self._pool = self._started.enter_context(_pool(count))
+            self._size = count
         return self._pool
 
     def _stop(self) -> None:
         self._pool = None
+        self._size = 0
         self._started.close()
 
     @contextmanager
@@ -148,10 +158,14 @@ def _processes(articles: Sequence[Article], wanted: int | None, busy: bool) -> i
     little = sum(len(article.text) for article in articles) < WORTHWHILE
     if wanted == 1 or not articles or (little and not busy):
         return 0
+    count = min(wanted or _processors(), sum(1 for _ in shards.cut(articles)))
+    return count if count > 1 or (busy and _processors() > 1) else 0
+
+
+def _processors() -> int:
     from loky import cpu_count  # knows the limits of containers
 
-    count = min(wanted or int(cpu_count()), sum(1 for _ in shards.cut(articles)))
-    return count if count > 1 or (busy and int(cpu_count()) > 1) else 0
+    return int(cpu_count())
 
 
 # --- any executor ---------------------------------------------------------------------------

@@ -188,7 +188,7 @@ def test_the_number_of_processes_is_that_of_the_processors_that_may_be_used(many
 
 
 def test_another_process_reads_while_this_one_has_work_of_its_own(alone, monkeypatch):
-    monkeypatch.setattr("loky.cpu_count", lambda: 2)
+    monkeypatch.setattr(readers, "_processors", lambda: 2)
     done: list[str] = []
     pairs = readers.Crew().read(_articles(), MODEL, meanwhile=lambda: done.append("once"))
     assert _found(pairs) == alone and done == ["once"]
@@ -223,3 +223,15 @@ def test_other_work_is_done_here_when_no_process_has_read_or_it_dies(many, tmp_p
             pass
     assert (tmp_path / "tried").exists()
     assert int((tmp_path / "page").read_text()) == os.getpid()
+
+
+def test_a_process_can_load_the_model_before_there_is_work(alone, monkeypatch):
+    monkeypatch.setattr(readers, "_processors", lambda: 2)
+    with readers.Crew() as crew:
+        crew.start(MODEL)
+        begun = crew._pool
+        assert _found(crew.read(_articles(), MODEL, meanwhile=lambda: None)) == alone
+        assert begun is not None and crew._pool is begun
+    with readers.Crew(processes=1) as crew:
+        crew.start(MODEL)
+        assert crew._pool is None

@@ -38,6 +38,15 @@ def cut(articles: Iterable[Article], characters: int | None = None) -> Iterator[
         yield tuple(shard)
 
 
+def prepare(model: str) -> None:
+    """Load a model, so that the first shard need not wait for it.
+
+    Raises:
+        ModelError: it is not installed here.
+    """
+    _loaded(model)
+
+
 def read(shard: Shard, model: str) -> tuple[Found, ...]:
     """What each article of a shard says, in order. A process loads the model once.
 
