@@ -6,20 +6,22 @@ Every error of the engine becomes a ``QueryError`` or a ``WorkspaceError`` here.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from errno import ENOSPC
 from os import strerror
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TextIO
 
 import pyoxigraph as ox
 
 from kg.errors import QueryError, WorkspaceError
-from kg.graph import following, terms, unindexed, words
+from kg.graph import following, indexing, lines, ntriples, terms, unindexed, words
 from kg.graph.complaint import complaint
 from kg.graph.guard import refuse_service
+from kg.graph.lines import Line
 from kg.graph.ontology import vocabulary_files
 from kg.graph.store import IRI, Rows, Store, Value
 from kg.graph.triples import Triples
@@ -30,10 +32,8 @@ _FULL = (strerror(ENOSPC), "disk is full")
 """How the engine and SQLite say that."""
 
 
-def load(nquads: Path, folder: Path) -> int:
-    """Build a new store of a graph, the ontology and what follows from them.
-
-    Returns the number of statements in the store, derived ones included.
+def load(nquads: Path, folder: Path) -> None:
+    """Build a new store of a graph as a build writes it, the ontology and what follows from them.
 
     Raises:
         WorkspaceError: the folder exists and is not empty, cannot be written, or the file
@@ -44,34 +44,51 @@ def load(nquads: Path, folder: Path) -> int:
         raise WorkspaceError(f"{folder}: a store is built in a new folder, this one is not empty")
     try:
         store = ox.Store(str(folder))
-        with ThreadPoolExecutor(1) as other:  # the engine works outside of Python
-            loaded = other.submit(store.bulk_load, path=str(nquads), format=ox.RdfFormat.N_QUADS)
+        with (
+            ThreadPoolExecutor(1) as other,  # the engine works outside of Python
+            TemporaryDirectory(dir=folder.parent, prefix=".loading-") as scratch,
+        ):
+            more, texts = Path(scratch) / "more.nq", Path(scratch) / "texts.nq"
+            loaded = other.submit(_load, store, nquads)
             try:
-                _load_more(store, nquads, folder.parent)
-                words.build(words.beside(folder), nquads)
+                _pick(nquads, more, texts)
+                _load(store, more)
             finally:
                 loaded.result()
-        store.optimize()  # in order on disk, queries take half the time
-        return len(store)
+            ordered = other.submit(store.optimize)  # on disk, queries take half the time
+            indexing.build(words.beside(folder), texts)
+            ordered.result()
     except (OSError, SyntaxError, ValueError, sqlite3.Error) as error:
         if any(sign in str(error) for sign in _FULL):
             raise OSError(ENOSPC, strerror(ENOSPC), str(folder)) from error
         raise WorkspaceError(f"{folder}: the store cannot be built: {error}") from error
 
 
-def _load_more(store: ox.Store, nquads: Path, scratch: Path) -> None:
-    """Load the vocabulary, and what follows from the graph by it."""
-    for file in vocabulary_files():
-        store.bulk_load(path=str(file), format=ox.RdfFormat.TURTLE)
-    above = following.above(Triples.read(*vocabulary_files()))
-    with TemporaryDirectory(dir=scratch, prefix=".following-") as folder:
-        path = Path(folder) / "following.nt"
-        with (
-            nquads.open(encoding="utf-8", newline="\n") as lines,
-            path.open("w", encoding="utf-8") as out,
-        ):
-            out.writelines(f"{line}\n" for line in following.following(lines, above))
-        store.bulk_load(path=str(path), format=ox.RdfFormat.N_TRIPLES)
+def _load(store: ox.Store, path: Path) -> None:
+    """Load lines of our own, whose IRIs were looked at when they were written."""
+    store.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS, lenient=True)
+
+
+def _pick(nquads: Path, more: Path, texts: Path) -> None:
+    """Write the vocabulary with what follows from a graph by it, and the lines to be indexed."""
+    vocabulary = Triples.read(*vocabulary_files())
+    with _written(more) as out, _written(texts) as told:
+        out.writelines(f"{ntriples.line(*map(str, terms))}\n" for terms in vocabulary)
+        stated = lines.with_properties(nquads, following.PROPERTIES | indexing.PROPERTIES)
+        follows = following.following(_told(stated, told), following.above(vocabulary))
+        out.writelines(f"{line}\n" for line in follows)
+
+
+def _told(stated: Iterable[Line], told: TextIO) -> Iterator[Line]:
+    """All lines, of which those to be indexed are written in passing."""
+    for line in stated:
+        if line[1] in indexing.PROPERTIES:
+            told.write(" ".join(line))
+        yield line
+
+
+def _written(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8", newline="\n")
 
 
 class Embedded(Store):

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pyoxigraph as ox
 
 from kg.graph import vocabulary as v
+from kg.graph.lines import Line
 from kg.graph.ntriples import iri, line
 from kg.graph.triples import Term, Triples
 from kg.iris import RDFS, SCHEMA, SEM
@@ -22,7 +23,8 @@ _INVERSES = {
     iri(SCHEMA + "parent"): iri(SCHEMA + "children"),
     iri(SCHEMA + "spouse"): iri(SCHEMA + "spouse"),
 }
-_RULED = frozenset({_TYPE, *_ROLES, *_INVERSES})
+PROPERTIES = frozenset({_TYPE, *_ROLES, *_INVERSES})
+"""What something follows from, as N-Triples writes it."""
 
 _SUBCLASS = ox.NamedNode(RDFS + "subClassOf")
 
@@ -38,17 +40,15 @@ def above(vocabulary: Triples) -> Above:
     return {str(class_): sorted(map(str, _ancestors(class_, parents))) for class_ in parents}
 
 
-def following(lines: Iterable[str], above: Above) -> Iterator[str]:
+def following(lines: Iterable[Line], above: Above) -> Iterator[str]:
     """What follows from lines of N-Quads, a line each; some may come more than once.
 
     That somebody takes part follows for events whose type is stated in a line before, as it is
     where lines are sorted. Reports keep their roles only.
     """
     event = ""
-    for stated in lines:
-        subject, _, rest = stated.partition(" ")
-        property_, _, rest = rest.partition(" ")
-        if property_ not in _RULED:
+    for subject, property_, rest in lines:
+        if property_ not in PROPERTIES:
             continue
         object_ = rest.rpartition(" .")[0]
         if property_ == _TYPE:

@@ -1,39 +1,23 @@
 """The side index of a store: what things are called and what sentences say, in SQLite.
 
-It lies beside the store's folder and is made with it. Words are found by FTS5, which folds case
-and accents and ranks by BM25; names are found whole, folded as ``kg.iris.slug`` does.
+It lies beside the store's folder and is made with it, by ``kg.graph.indexing``. Words are found by
+FTS5, which folds case and accents and ranks by BM25; names are found whole, folded as
+``kg.iris.slug`` does.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 from kg.errors import QueryError
-from kg.graph import vocabulary as v
-from kg.graph.ntriples import iri
-from kg.graph.statements import written_value
 from kg.graph.store import IRI
-from kg.iris import ID, KG, SCHEMA, SKOS, slug
+from kg.iris import slug
 
-_SCHEMA = """
-CREATE TABLE name (key TEXT, thing TEXT, PRIMARY KEY (key, thing)) WITHOUT ROWID;
-CREATE VIRTUAL TABLE word USING fts5 (
-    text, thing UNINDEXED, columnsize = 1, tokenize = "unicode61 remove_diacritics 2"
-);
-"""
 _SEARCH = "SELECT thing, min(rank) FROM ({}) GROUP BY thing ORDER BY 2, 1 LIMIT ?"
 _HITS = "SELECT thing, rank FROM word WHERE word MATCH ?"
 _TERM = re.compile(r'"([^"]*)"|([^\s"]+)')
-_NAME = "INSERT OR IGNORE INTO name VALUES (?, ?)"
-_SAID = frozenset({iri(KG + "text"), iri(SCHEMA + "headline")})
-_INDEXED = _SAID | {iri(v.LABEL), iri(v.ALT_LABEL), iri(SKOS + "notation")}
-_OWN = f"<{ID}"
 
 
 def folded(name: str) -> str:
@@ -61,34 +45,6 @@ def terms(words: str) -> list[str]:
     if not kept:
         raise QueryError(f"{words!r} has no word to look for")
     return kept
-
-
-def build(path: Path, nquads: Path) -> None:
-    """Write the index of a graph: its names are found whole and by word, its texts by word."""
-    with closing(sqlite3.connect(path)) as index, index:
-        index.execute("PRAGMA journal_mode = OFF")
-        index.execute("PRAGMA synchronous = OFF")
-        index.executescript(_SCHEMA)
-        for thing, found in groupby(_texts(nquads), itemgetter(0)):
-            for _, text, name in dict.fromkeys(found):
-                index.execute("INSERT INTO word (text, thing) VALUES (?, ?)", (text, thing))
-                if name:
-                    index.executemany(_NAME, [(key, thing) for key in _keys(thing, text)])
-        index.execute("INSERT INTO word (word) VALUES ('optimize')")
-
-
-def _texts(nquads: Path) -> Iterator[tuple[str, str, bool]]:
-    """Each thing with what it is called or says, and whether that is a name."""
-    with nquads.open(encoding="utf-8", newline="\n") as lines:
-        for line in lines:
-            subject, _, rest = line.partition(" ")
-            property_, _, object_ = rest.partition(" ")
-            if property_ in _INDEXED and subject.startswith(_OWN) and object_[:1] == '"':
-                yield subject[1:-1], str(written_value(object_)), property_ not in _SAID
-
-
-def _keys(thing: str, name: str) -> tuple[str, str]:
-    return folded(name), folded(thing.rsplit("/", 1)[1])
 
 
 class Words:

@@ -46,10 +46,11 @@ def test_children_follow_from_parents(tmp_path: Path) -> None:
 def test_the_number_of_statements_counts_data_ontology_and_what_follows(
     nquads: Path, tmp_path: Path
 ) -> None:
-    count = embedded.load(nquads, tmp_path / "store")
-    (row,) = Embedded.open(tmp_path / "store").select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
-    assert row == (count,)
-    assert count > len(nquads.read_text("utf-8").splitlines())
+    embedded.load(nquads, tmp_path / "store")
+    opened = Embedded.open(tmp_path / "store")
+    (row,) = opened.select("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+    assert row == (len(opened),)
+    assert len(opened) > len(nquads.read_text("utf-8").splitlines())
 
 
 def test_a_store_is_built_in_a_new_folder_only(nquads: Path, tmp_path: Path) -> None:
@@ -60,8 +61,23 @@ def test_a_store_is_built_in_a_new_folder_only(nquads: Path, tmp_path: Path) -> 
 
 def test_a_file_that_is_not_n_quads_is_refused(tmp_path: Path) -> None:
     (tmp_path / "graph.nq").write_text("Ana met João.\n", encoding="utf-8")
-    with pytest.raises(WorkspaceError, match="cannot be built"):
+    with pytest.raises(WorkspaceError, match=r"cannot be built: .*line 1\b"):
         embedded.load(tmp_path / "graph.nq", tmp_path / "store")
+
+
+def test_remarks_and_empty_lines_are_passed_over(tmp_path: Path) -> None:
+    spouse = "<https://schema.org/spouse>"
+    lines = (f"# Ana {spouse} João", "", f"<{ANA}> {spouse} <{JOAO}> .", "#")
+    (tmp_path / "graph.nq").write_text("\n".join(lines), encoding="utf-8")
+    embedded.load(tmp_path / "graph.nq", tmp_path / "store")
+    opened = Embedded.open(tmp_path / "store")
+    assert opened.ask(f"ASK {{ <{JOAO}> schema:spouse <{ANA}> }}")
+    assert not opened.ask("ASK { ?one schema:spouse ?one }")
+
+
+def test_nothing_but_the_store_and_its_index_is_left(nquads: Path, tmp_path: Path) -> None:
+    embedded.load(nquads, tmp_path / "store")
+    assert {path.name for path in tmp_path.iterdir()} == {"store", "store.words"}
 
 
 @pytest.mark.parametrize("folder", ["missing", "."])

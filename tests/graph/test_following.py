@@ -8,6 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.graph import following, ontology
+from kg.graph.lines import Line
 from kg.graph.triples import Triples
 from kg.iris import ID, PREFIXES
 
@@ -42,7 +43,10 @@ def _line(subject: str, property_: str, object_: str) -> str:
 def test_what_follows(
     vocabulary: Triples, stated: list[tuple[str, str, str]], follows: list[tuple[str, str, str]]
 ) -> None:
-    lines = [_line(*terms) + "\n" for terms in stated]
+    lines: list[Line] = []
+    for terms in stated:
+        subject, property_, object_ = (_line(*terms) + "\n").split(" ", 2)
+        lines.append((subject, property_, object_))
     found = following.following(lines, following.above(vocabulary))
     assert list(found) == [_line(*terms) for terms in follows]
 
