@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -98,7 +98,8 @@ def build(
             _beside(out)  # what is broken there is told before hours of reading
             before = Before(old)
             reading = Reading(known, model, progress, crew)
-            reading.read(articles, before.prepare if len(articles) >= _MANY else None)
+            meanwhile = partial(_ahead, articles, before) if len(articles) >= _MANY else None
+            reading.read(articles, meanwhile)
             crew.ready(drawing.prepare)
             for line in reading.unread:
                 counted(line)
@@ -226,6 +227,14 @@ def _code() -> str:
 
 
 # --- reading -------------------------------------------------------------------------------
+
+
+def _ahead(articles: Sequence[Article], before: Before) -> None:
+    """Do what does not ask what new articles say: a second or more."""
+    from kg.resolve.copies import copies
+
+    before.prepare()
+    copies(tuple(articles))
 
 
 def _resolve(out: Path, pairs: Pairs, run: Run, warn: Warn, spread: Spread) -> Knowledge:

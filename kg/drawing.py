@@ -9,10 +9,15 @@ from kg.uncollected import uncollected
 from kg.workspace import ARTICLES, PAGE, QUADS
 
 
+@uncollected()
 def prepare() -> None:
-    """Import what drawing needs: most of a second."""
+    """Import and read what drawing needs: most of a second."""
     import kg.graph.network
     import kg.view.page  # noqa: F401
+    from kg.view import parts
+
+    for part in (parts.template, parts.program, parts.library):
+        part()
 
 
 @uncollected()

@@ -37,7 +37,7 @@ class Before:
         return _told(self._old.quads) if self._old and self._old.quads.exists() else None
 
     def prepare(self) -> None:
-        """Do what writing needs and what no new article changes: a second or more."""
+        """Import what writing needs, and take in what is compared."""
         import kg.graph.embedded
         import kg.graph.mapping
         import kg.resolve  # noqa: F401

@@ -9,7 +9,8 @@ work grows with the number of articles.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,8 +29,12 @@ _SHORT = 20  # runs; below this two texts must be equal, as any phrase would be 
 _WORD = re.compile(r"\w+")
 
 
-def copies(articles: Sequence[Article]) -> dict[str, str]:
-    """Article IRI → the smallest IRI among the articles that share its text, itself included."""
+@lru_cache(maxsize=1)
+def copies(articles: tuple[Article, ...]) -> Mapping[str, str]:
+    """Article IRI → the smallest IRI among the articles that share its text, itself included.
+
+    Kept, so that it can be found out before it is needed: it asks for nothing but the articles.
+    """
     ordered = sorted(articles, key=lambda a: a.digest)
     signatures = np.empty((len(ordered), _HASHES), dtype=np.uint32)
     for index, article in enumerate(ordered):

@@ -11,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from kg.model import Article, Extraction
+from kg.uncollected import uncollected
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -70,6 +71,7 @@ def read_with(nlp: Language, shard: Shard) -> tuple[Found, ...]:
 
 
 @cache
+@uncollected()
 def _loaded(model: str) -> Language:
     from kg.text import pipeline
 
