@@ -96,13 +96,11 @@ def build(
             if old and old.is_whole and old.manifest["state"] == state and parts is None:
                 return _as_it_is(old, counted)
             _beside(out)  # what is broken there is told before hours of reading
-            before = Before(old)
-            reading = Reading(known, model, progress, crew)
+            before, reading = Before(old), Reading(known, model, progress, crew)
             meanwhile = partial(_ahead, articles, before) if len(articles) >= _MANY else None
             reading.read(articles, meanwhile)
             crew.ready(drawing.prepare)
-            for line in reading.unread:
-                counted(line)
+            counted.all(reading.unread)
             pairs = reading.pairs(articles)
             spread = executor.map if executor else map
             knowledge = _resolve(out, pairs, run, warn, spread)
@@ -140,12 +138,16 @@ class _Counted:
         self.lines += 1
         self._warn(line)
 
+    def all(self, lines: Iterable[str]) -> None:
+        """Pass each of some lines on."""
+        for line in lines:
+            self(line)
+
 
 def _as_it_is(old: Workspace, counted: _Counted) -> Summary:
     """Nothing is to be done; what was left out is left out again, and told."""
     generation.settle(old)
-    for line in old.manifest["unread"]:
-        counted(line)
+    counted.all(old.manifest["unread"])
     return _summary(old, reread=0, unchanged=True, left_out=counted.lines)
 
 

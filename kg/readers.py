@@ -120,14 +120,21 @@ class Crew:
         It must leave the same behind when it is done again, for a process may die.
         """
         with ExitStack() as stack:
-            other = self._pool or stack.enter_context(ThreadPoolExecutor(1))
+            done = self._begun(stack, work, folder)
+            yield
             try:
-                done = other.submit(work, folder)
-                yield
                 done.result()
             except BrokenExecutor:
                 self._stop()
                 work(folder)
+
+    def _begun(self, stack: ExitStack, work: Callable[[Path], None], folder: Path) -> Future[None]:
+        """Work given to a process that has read, or to a thread if none is left."""
+        if self._pool is not None:
+            with suppress(BrokenExecutor):
+                return self._pool.submit(work, folder)
+            self._stop()
+        return stack.enter_context(ThreadPoolExecutor(1)).submit(work, folder)
 
     def ready(self, preparation: Meanwhile) -> None:
         """Let a process that has read prepare for ``beside`` while this one goes on, if any."""

@@ -225,6 +225,22 @@ def test_other_work_is_done_here_when_no_process_has_read_or_it_dies(many, tmp_p
     assert int((tmp_path / "page").read_text()) == os.getpid()
 
 
+def test_other_work_is_done_here_when_the_processes_died_before_it(many, tmp_path):
+    with readers.Crew(processes=2) as crew:
+        list(crew.read(_articles(), MODEL))
+        for child in _children(os.getpid()):
+            os.kill(child, signal.SIGKILL)
+        _wait(lambda: _children(os.getpid()), until=lambda left: not left)
+        with crew.beside(_leave, tmp_path):
+            pass
+    assert int((tmp_path / "page").read_text()) == os.getpid()
+
+
+def test_an_error_beside_other_work_is_not_lost(many, tmp_path):
+    with readers.Crew() as crew, pytest.raises(BrokenProcessPool), crew.beside(_leave, tmp_path):
+        raise BrokenProcessPool("not of this crew")
+
+
 def test_a_process_can_load_the_model_before_there_is_work(alone, monkeypatch):
     monkeypatch.setattr(readers, "_processors", lambda: 2)
     with readers.Crew() as crew:

@@ -45,7 +45,7 @@ def load(model: str) -> Language:
     import spacy
 
     with _tokenizers_from_disk():
-        # Of sentences in models whose parser finds them; they bring it disabled.
+        # It finds sentences, as the parser does: models that have both bring it disabled.
         return spacy.load(model, exclude=["senter"])
 
 
