@@ -33,9 +33,16 @@ Statements = Iterator[tuple[str, str, str]]
 def describe(quads: Iterable[str]) -> Iterator[str]:
     """The description of a graph given as sorted N-Quads lines, as lines of its own."""
     census = Census()
-    for _ in census.counted(quads):
-        pass
+    for batch in batches(quads):
+        census.count(batch)
     yield from census.description()
+
+
+def batches(quads: Iterable[str]) -> Iterator[list[str]]:
+    """The lines in the same order, as many at a time as are best counted and written at once."""
+    left = iter(quads)
+    while batch := list(islice(left, _TOGETHER)):
+        yield batch
 
 
 class Census:
@@ -43,7 +50,9 @@ class Census:
 
     def __init__(self) -> None:
         self._digest = hashlib.sha256()
+        self._before = b""
         self._subjects = self._members = 0
+        self._last = self._member = ""
         self._properties: Counter[str] = Counter()
         self._classes: Counter[str] = Counter()
         self._examples: dict[str, str] = {}
@@ -55,32 +64,27 @@ class Census:
         """How many lines passed."""
         return self._properties.total()
 
-    def counted(self, quads: Iterable[str]) -> Iterator[str]:
-        """Pass sorted lines through and count what they state."""
-        left = iter(quads)
-        last = member = ""
-        before = b""
-        while lines := list(islice(left, _TOGETHER)):
-            self._digest.update(before + "\n".join(lines).encode())
-            before = b"\n"
-            for quad in lines:
-                subject, property_, object_ = quad.split(" ", 2)
-                self._properties[property_] += 1
-                if subject != last:
-                    self._subjects += 1
-                    last = subject
-                if property_ == _TYPE:
-                    self._members += subject != member
-                    member = subject
-                    self._member(subject, object_.removesuffix(" ."))
-                elif property_ == _PUBLISHED:
-                    self._published(object_.removesuffix(" ."))
-            yield from lines
+    def count(self, quads: Sequence[str]) -> None:
+        """Count what lines state, one or more; they are sorted, and follow those before."""
+        self._digest.update(self._before + "\n".join(quads).encode())
+        self._before = b"\n"
+        split = [quad.split(" ", 2) for quad in quads]
+        subjects = {subject for subject, _, _ in split}
+        self._subjects += len(subjects) - (self._last in subjects)
+        self._last = split[-1][0]
+        self._properties.update([property_ for _, property_, _ in split])
+        for subject, property_, object_ in split:
+            if property_ == _TYPE:
+                self._typed(subject, object_.removesuffix(" ."))
+            elif property_ == _PUBLISHED:
+                self._published(object_.removesuffix(" ."))
 
     def _published(self, day: str) -> None:
         self._days = [min([day, *self._days[:1]]), max([day, *self._days[-1:]])]
 
-    def _member(self, subject: str, class_: str) -> None:
+    def _typed(self, subject: str, class_: str) -> None:
+        self._members += subject != self._member
+        self._member = subject
         self._classes[class_] += 1
         self._examples.setdefault(class_, subject)
         if class_ == _RUN:

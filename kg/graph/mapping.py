@@ -7,8 +7,9 @@ Denied, possible and planned claims are nodes only.
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -16,10 +17,10 @@ from shutil import copyfileobj
 
 from kg import iris
 from kg.graph import vocabulary as v
-from kg.graph.dataset import DATASET, Census
-from kg.graph.ntriples import integer, iri, line, moment, text, typed
+from kg.graph.dataset import DATASET, Census, batches
+from kg.graph.ntriples import integer, iri, line, moment, space, text, typed
 from kg.graph.sorting import ordered
-from kg.iris import DCTERMS, KG, PROV, RDF, SCHEMA, SKOS
+from kg.iris import DCTERMS, KG, PROV, RDF, SCHEMA, SEM, SKOS
 from kg.model import (
     Article,
     Claim,
@@ -37,10 +38,13 @@ from kg.model import (
 
 _WIKIDATA = "http://www.wikidata.org/entity/"
 _GEONAMES = "https://sws.geonames.org/"
+_kg, _schema, _skos, _dcterms, _prov, _rdf, _sem = map(
+    space, (KG, SCHEMA, SKOS, DCTERMS, PROV, RDF, SEM)
+)
 _DATASET = f"<{DATASET}"
 
 Pairs = Iterator[tuple[str, str]]
-"""Predicate IRIs with written objects, all of one subject."""
+"""Written predicates with written objects, all of one subject."""
 
 
 def write(knowledge: Knowledge, path: Path) -> int:
@@ -55,30 +59,33 @@ def written(stated: Iterable[str], path: Path) -> int:
     """Write lines in any order as one graph, with its description; see ``write``."""
     census = Census()
     after = path.with_name(f".{path.name}.after")
-    quads = census.counted(ordered(stated, path.parent))
     with path.open("w", encoding="utf-8", newline="\n") as out:
         # The description is known when all is counted, but stands among what it counts.
         with after.open("w", encoding="utf-8", newline="\n") as later:
-            into = out
-            for quad in quads:
-                if into is out and quad > _DATASET:
-                    into = later
-                into.write(f"{quad}\n")
+            for batch in batches(ordered(stated, path.parent)):
+                census.count(batch)
+                place = bisect(batch, _DATASET)
+                out.write(_ended(batch[:place]))
+                later.write(_ended(batch[place:]))
         described = sorted(census.description())
-        out.writelines(f"{quad}\n" for quad in described)
+        out.write(_ended(described))
         with after.open(encoding="utf-8", newline="\n") as later:
             copyfileobj(later, out)
     after.unlink()
     return census.lines + len(described)
 
 
+def _ended(quads: Sequence[str]) -> str:
+    """Lines with their line ends."""
+    return "\n".join([*quads, ""])
+
+
 def lines(knowledge: Knowledge) -> Iterator[str]:
     """The statements of the graph, one N-Quads line each; a line may come more than once."""
-    property_ = cache(iri)
     for subject, pairs in _described(knowledge):
         written = iri(subject)
         for predicate, object_ in pairs:
-            yield line(written, property_(predicate), object_)
+            yield line(written, predicate, object_)
 
 
 def _described(knowledge: Knowledge) -> Iterator[tuple[str, Pairs]]:
@@ -89,7 +96,7 @@ def _described(knowledge: Knowledge) -> Iterator[tuple[str, Pairs]]:
         yield iris.article(article.digest), _article(article)
         yield from _publisher(article, known)
     for naming in knowledge.namings:
-        yield naming.article, iter([(SCHEMA + "mentions", iri(n)) for n in naming.nodes])
+        yield naming.article, iter([(_schema("mentions"), iri(n)) for n in naming.nodes])
     yield from ((sentence.id, _sentence(sentence)) for sentence in knowledge.sentences)
     yield from ((node.id, _node(node)) for node in knowledge.nodes)
     yield from ((office.id, _office(office)) for office in knowledge.offices)
@@ -99,40 +106,40 @@ def _described(knowledge: Knowledge) -> Iterator[tuple[str, Pairs]]:
         yield from _telling_of_event(report, knowledge.run)
     yield from _events(knowledge.events, knowledge.reports)
     for link in knowledge.links:
-        match = SKOS + ("exactMatch" if link.confirmed else "closeMatch")
+        match = _skos("exactMatch" if link.confirmed else "closeMatch")
         yield link.node, iter([(match, iri(link.target))])
     for conflict in knowledge.conflicts:
         yield from _conflict(conflict)
     for found in knowledge.supersessions:
-        yield found.newer, iter([(KG + "supersedes", iri(found.older))])
+        yield found.newer, iter([(_kg("supersedes"), iri(found.older))])
 
 
 # --- things -------------------------------------------------------------------------------
 
 
 def _run(run: Run) -> Pairs:
-    yield v.TYPE, iri(KG + "Run")
-    yield KG + "softwareVersion", text(run.software)
-    yield KG + "rulesVersion", text(run.rules)
-    yield KG + "languageModel", text(run.model)
+    yield iri(v.TYPE), _kg("Run")
+    yield _kg("softwareVersion"), text(run.software)
+    yield _kg("rulesVersion"), text(run.rules)
+    yield _kg("languageModel"), text(run.model)
 
 
 def _article(article: Article) -> Pairs:
-    yield v.TYPE, iri(SCHEMA + "NewsArticle")
-    yield DCTERMS + "identifier", text(article.id)
-    yield SCHEMA + "inLanguage", text(article.language)
+    yield iri(v.TYPE), _schema("NewsArticle")
+    yield _dcterms("identifier"), text(article.id)
+    yield _schema("inLanguage"), text(article.language)
     digest = hashlib.sha256(article.text.encode("utf-8", "surrogatepass"))
-    yield KG + "sha256", text(digest.hexdigest())
+    yield _kg("sha256"), text(digest.hexdigest())
     if article.title:
-        yield SCHEMA + "headline", text(article.title)
+        yield _schema("headline"), text(article.title)
     if article.url:
-        yield SCHEMA + "url", typed(article.url, "anyURI")
+        yield _schema("url"), typed(article.url, "anyURI")
     if article.published:
-        yield SCHEMA + "datePublished", moment(article.published)
+        yield _schema("datePublished"), moment(article.published)
     if article.published_from:
-        yield KG + "dateSource", text(article.published_from)
+        yield _kg("dateSource"), text(article.published_from)
     if article.publisher:
-        yield SCHEMA + "publisher", iri(iris.named("organization", article.publisher))
+        yield _schema("publisher"), iri(iris.named("organization", article.publisher))
 
 
 def _publisher(article: Article, known: set[str]) -> Iterator[tuple[str, Pairs]]:
@@ -144,33 +151,33 @@ def _publisher(article: Article, known: set[str]) -> Iterator[tuple[str, Pairs]]
 
 
 def _sentence(sentence: Sentence) -> Pairs:
-    yield v.TYPE, iri(KG + "Sentence")
-    yield KG + "article", iri(sentence.article)
-    yield KG + "start", integer(sentence.start)
-    yield KG + "end", integer(sentence.end)
-    yield KG + "text", text(sentence.text)
+    yield iri(v.TYPE), _kg("Sentence")
+    yield _kg("article"), iri(sentence.article)
+    yield _kg("start"), integer(sentence.start)
+    yield _kg("end"), integer(sentence.end)
+    yield _kg("text"), text(sentence.text)
 
 
 def _node(node: Node) -> Pairs:
-    yield v.TYPE, iri(v.CLASSES[node.kind])
-    yield v.LABEL, text(node.label)
+    yield iri(v.TYPE), iri(v.CLASSES[node.kind])
+    yield iri(v.LABEL), text(node.label)
     for alias in node.aliases:
         if alias != node.label:
-            yield v.ALT_LABEL, text(alias)
+            yield iri(v.ALT_LABEL), text(alias)
     if node.key:
-        yield SKOS + "notation", text(node.key)
+        yield _skos("notation"), text(node.key)
     if node.kind == "country" and node.key in _countries():
         alpha2, item, feature = _countries()[node.key]
-        yield SKOS + "notation", text(alpha2)
-        yield SKOS + "exactMatch", iri(_WIKIDATA + item)
-        yield SCHEMA + "sameAs", iri(f"{_GEONAMES}{feature}/")
+        yield _skos("notation"), text(alpha2)
+        yield _skos("exactMatch"), iri(_WIKIDATA + item)
+        yield _schema("sameAs"), iri(f"{_GEONAMES}{feature}/")
 
 
 def _office(office: Office) -> Pairs:
-    yield v.TYPE, iri(KG + "Office")
-    yield v.LABEL, text(office.label, "en")
-    yield DCTERMS + "title", text(office.title, "en")
-    yield KG + "officeOf", iri(office.of)
+    yield iri(v.TYPE), _kg("Office")
+    yield iri(v.LABEL), text(office.label, "en")
+    yield _dcterms("title"), text(office.title, "en")
+    yield _kg("officeOf"), iri(office.of)
 
 
 @cache
@@ -190,20 +197,20 @@ def _fact(claim: Claim, run: Run) -> Iterator[tuple[str, Pairs]]:
     yield claim.id, _claim(claim, property_)
     yield from _told(claim.id, claim.telling, run)
     if claim.telling.accepted:
-        yield claim.subject, iter([(property_, iri(claim.object))])
+        yield claim.subject, iter([(iri(property_), iri(claim.object))])
 
 
 def _claim(claim: Claim, property_: str) -> Pairs:
-    yield v.TYPE, iri(KG + "Claim")
-    yield v.TYPE, iri(RDF + "Statement")
-    yield RDF + "subject", iri(claim.subject)
-    yield RDF + "predicate", iri(property_)
-    yield RDF + "object", iri(claim.object)
+    yield iri(v.TYPE), _kg("Claim")
+    yield iri(v.TYPE), _rdf("Statement")
+    yield _rdf("subject"), iri(claim.subject)
+    yield _rdf("predicate"), iri(property_)
+    yield _rdf("object"), iri(claim.object)
     if claim.begin:
-        yield SCHEMA + "startDate", moment(claim.begin)
+        yield _schema("startDate"), moment(claim.begin)
     if claim.end:
-        yield SCHEMA + "endDate", moment(claim.end)
-    yield KG + "origins", integer(claim.origins)
+        yield _schema("endDate"), moment(claim.end)
+    yield _kg("origins"), integer(claim.origins)
 
 
 def _telling_of_event(report: Report, run: Run) -> Iterator[tuple[str, Pairs]]:
@@ -215,33 +222,33 @@ def _telling_of_event(report: Report, run: Run) -> Iterator[tuple[str, Pairs]]:
 
 
 def _report(report: Report) -> Pairs:
-    yield v.TYPE, iri(KG + "Report")
-    yield KG + "about", iri(report.event)
-    yield KG + "trigger", text(report.trigger)
+    yield iri(v.TYPE), _kg("Report")
+    yield _kg("about"), iri(report.event)
+    yield _kg("trigger"), text(report.trigger)
     yield from _as_told(report)
     if report.content:
-        yield KG + "content", iri(v.event_type(report.content))
+        yield _kg("content"), iri(v.event_type(report.content))
     if report.when:
-        yield KG + "timeBasis", text(report.when.basis)
+        yield _kg("timeBasis"), text(report.when.basis)
     for participant in report.participants:
         if participant.node is None:
-            yield f"{KG}{participant.role}Text", text(participant.text)
+            yield _kg(f"{participant.role}Text"), text(participant.text)
 
 
 def _as_told(report: Report) -> Pairs:
     """The event's own properties in this telling; accepted, they hold of the event."""
-    yield v.EVENT_TYPE_OF, iri(v.event_type(report.type, report.mode))
+    yield iri(v.EVENT_TYPE_OF), iri(v.event_type(report.type, report.mode))
     for context in report.contexts:
-        yield v.CONTEXT, iri(v.context(context))
+        yield iri(v.CONTEXT), iri(v.context(context))
     for participant in report.participants:
         if participant.node:
-            yield KG + participant.role, iri(participant.node)
+            yield _kg(participant.role), iri(participant.node)
     if report.place:
-        yield v.PLACE, iri(report.place)
+        yield iri(v.PLACE), iri(report.place)
     if report.when:
-        yield v.BEGIN, moment(report.when.begin)
-        yield v.END, moment(report.when.end)
-        yield v.PRECISION, text(report.when.precision)
+        yield iri(v.BEGIN), moment(report.when.begin)
+        yield iri(v.END), moment(report.when.end)
+        yield iri(v.PRECISION), text(report.when.precision)
 
 
 def _told(claim: str, telling: Telling, run: Run) -> Iterator[tuple[str, Pairs]]:
@@ -250,30 +257,30 @@ def _told(claim: str, telling: Telling, run: Run) -> Iterator[tuple[str, Pairs]]
     yield claim, _assertion(telling, speakers, run)
     for order, (id_, speech) in enumerate(zip(speakers, telling.speakers, strict=True), 1):
         pairs = [
-            (v.TYPE, iri(KG + "Attribution")),
-            (KG + "order", integer(order)),
-            (KG + "cue", text(speech.cue)),
+            (iri(v.TYPE), _kg("Attribution")),
+            (_kg("order"), integer(order)),
+            (_kg("cue"), text(speech.cue)),
         ]
         if speech.speaker:
-            pairs.append((KG + "speaker", iri(speech.speaker)))
+            pairs.append((_kg("speaker"), iri(speech.speaker)))
         elif speech.name:
-            pairs.append((KG + "speakerText", text(speech.name)))
+            pairs.append((_kg("speakerText"), text(speech.name)))
         yield id_, iter(pairs)
 
 
 def _assertion(telling: Telling, speakers: Iterable[str], run: Run) -> Pairs:
-    yield KG + "evidence", iri(telling.sentence)
-    yield KG + "start", integer(telling.start)
-    yield KG + "end", integer(telling.end)
-    yield KG + "polarity", text(telling.polarity)
-    yield KG + "certainty", text(telling.certainty)
-    yield KG + "tense", text(telling.tense)
-    yield KG + "rule", text(telling.rule)
+    yield _kg("evidence"), iri(telling.sentence)
+    yield _kg("start"), integer(telling.start)
+    yield _kg("end"), integer(telling.end)
+    yield _kg("polarity"), text(telling.polarity)
+    yield _kg("certainty"), text(telling.certainty)
+    yield _kg("tense"), text(telling.tense)
+    yield _kg("rule"), text(telling.rule)
     if telling.rejected:
-        yield KG + "rejected", typed("true", "boolean")
-    yield PROV + "wasGeneratedBy", iri(run.id)
+        yield _kg("rejected"), typed("true", "boolean")
+    yield _prov("wasGeneratedBy"), iri(run.id)
     for speaker in speakers:
-        yield KG + "attribution", iri(speaker)
+        yield _kg("attribution"), iri(speaker)
 
 
 # --- events -------------------------------------------------------------------------------
@@ -288,11 +295,11 @@ def _events(events: Iterable[Happening], reports: Iterable[Report]) -> Iterator[
 
 
 def _event(event: Happening, tellings: list[Telling]) -> Pairs:
-    yield v.TYPE, iri(iris.SEM + "Event")
-    yield v.LABEL, text(event.label, "en")
-    yield KG + "origins", integer(event.origins)
+    yield iri(v.TYPE), _sem("Event")
+    yield iri(v.LABEL), text(event.label, "en")
+    yield _kg("origins"), integer(event.origins)
     if tellings:
-        yield KG + "status", text(v.best_status(tellings))
+        yield _kg("status"), text(v.best_status(tellings))
 
 
 # --- conflicts ----------------------------------------------------------------------------
@@ -305,11 +312,11 @@ def _conflict(conflict: Conflict) -> Iterator[tuple[str, Pairs]]:
         conflict.id,
         iter(
             [
-                (v.TYPE, iri(KG + "Conflict")),
-                (v.LABEL, text(conflict.label, "en")),
-                (KG + "kind", text(conflict.kind)),
-                (KG + "concerns", iri(conflict.about)),
-                *((KG + "side", iri(side)) for side in sides),
+                (iri(v.TYPE), _kg("Conflict")),
+                (iri(v.LABEL), text(conflict.label, "en")),
+                (_kg("kind"), text(conflict.kind)),
+                (_kg("concerns"), iri(conflict.about)),
+                *((_kg("side"), iri(side)) for side in sides),
             ]
         ),
     )
@@ -318,8 +325,8 @@ def _conflict(conflict: Conflict) -> Iterator[tuple[str, Pairs]]:
 
 
 def _side(side: ConflictSide, order: int) -> Pairs:
-    yield v.TYPE, iri(KG + "ConflictSide")
-    yield v.LABEL, text(side.label, "en")
-    yield KG + "order", integer(order)
+    yield iri(v.TYPE), _kg("ConflictSide")
+    yield iri(v.LABEL), text(side.label, "en")
+    yield _kg("order"), integer(order)
     for claim in side.claims:
-        yield KG + "states", iri(claim)
+        yield _kg("states"), iri(claim)

@@ -7,8 +7,9 @@ See RDF 1.1 N-Triples, section 7, for the grammar.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kg.errors import KGError
 from kg.iris import XSD
@@ -48,15 +49,26 @@ def iri(value: str) -> str:
     return f"<{value}>"
 
 
+def space(base: str) -> Callable[[str], str]:
+    """What writes the terms of a namespace, by their local names.
+
+    >>> space("https://schema.org/")("name")
+    '<https://schema.org/name>'
+    """
+    return cache(lambda name: iri(base + name))
+
+
 def text(value: str, language: str | None = None) -> str:
     r"""A string, quoted and escaped; lone surrogates, which UTF-8 cannot hold, become U+FFFD.
 
     >>> print(text('"Yes"\n', "en"), text("a\u2028b"))
     "\"Yes\"\n"@en "a\u2028b"
     """
-    plain = value.isascii() and value.isprintable() and '"' not in value and "\\" not in value
-    quoted = f'"{value}"' if plain else f'"{value.translate(_ESCAPES)}"'
-    return f"{quoted}@{language}" if language else quoted
+    if value.isprintable():
+        escaped = value.replace("\\", r"\\").replace('"', r"\"")
+    else:
+        escaped = value.translate(_ESCAPES)
+    return f'"{escaped}"@{language}' if language else f'"{escaped}"'
 
 
 def typed(value: str, datatype: str) -> str:

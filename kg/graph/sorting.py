@@ -35,7 +35,8 @@ def ordered(lines: Iterable[str], folder: Path, held: int | None = None) -> Iter
 
 def _parts(lines: Iterable[str], held: int) -> Iterator[list[str]]:
     left = iter(lines)
-    while part := sorted(set(islice(left, held))):
+    # In the order they come, most lines are sorted already: a set would lose it.
+    while part := sorted(dict.fromkeys(islice(left, held))):
         yield part
 
 
