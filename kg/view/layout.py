@@ -6,18 +6,17 @@ then drawn to their neighbours around that fixed skeleton. The first picture of 
 is therefore as tidy as that of a small one, and a node stays where it is when more come in.
 
 Only exactly rounded arithmetic is used (no powers, no linear algebra library) and distances
-are multiples of 1/8, so that different processors agree; the result is rounded on top.
+are multiples of 1/8, so that different processors agree; the result is rounded on top. What
+scipy has for it (shortest ways, a tree of places) would take longer to import than to do here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import connected_components, dijkstra
-from scipy.spatial import cKDTree
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -27,6 +26,7 @@ UNIT = 100
 """Integers in the result per unit of length; neighbours stand about one unit apart."""
 
 _STRESS_ROUNDS = 150
+_APART = 0.9  # of a unit, so that nodes too close stand in cells that touch
 _AROUND: list[Cell] = [(column, row) for column in (-1, 0, 1) for row in (-1, 0, 1)]
 
 
@@ -64,16 +64,27 @@ def _pairs(links: Sequence[tuple[int, int]]) -> Ints:
 
 
 def _skeleton(count: int, ends: Ints) -> Floats:
-    graph = sp.coo_matrix((_lengths(count, ends), (ends[:, 0], ends[:, 1])), (count, count))
-    part_count, part_of = connected_components(graph, directed=False)
-    members = [np.flatnonzero(part_of == part) for part in range(part_count)]
+    distance = _distances(count, ends)
+    first = np.isfinite(distance).argmax(axis=1)
+    members = [np.flatnonzero(first == node) for node in np.unique(first)]
     members.sort(key=lambda nodes: (-len(nodes), int(nodes[0])))
-    matrix = graph.tocsr()
-    shapes = [_centred(_part(matrix[nodes][:, nodes])) for nodes in members]
+    shapes: list[Floats] = []
+    for _, alike in groupby(members, key=len):
+        shapes += _shapes(distance[np.ix_(nodes, nodes)] for nodes in alike)
     placed = np.zeros((count, 2))
     for nodes, shape, offset in zip(members, shapes, _pack(shapes), strict=True):
         placed[nodes] = shape + np.asarray(offset, np.float64)
     return _centred(placed)
+
+
+def _distances(count: int, ends: Ints) -> Floats:
+    """The shortest way between any two nodes after Floyd and Warshall; infinite if there is none."""
+    distance = np.full((count, count), np.inf)
+    distance[ends[:, 0], ends[:, 1]] = distance[ends[:, 1], ends[:, 0]] = _lengths(count, ends)
+    np.fill_diagonal(distance, 0)
+    for via in range(count):
+        np.minimum(distance, distance[:, via, None] + distance[via], out=distance)
+    return distance
 
 
 def _lengths(count: int, ends: Ints) -> Floats:
@@ -85,12 +96,12 @@ def _lengths(count: int, ends: Ints) -> Floats:
     return np.asarray(np.rint(wanted * 8) / 8)
 
 
-def _part(matrix: sp.csr_matrix) -> Floats:
-    """One connected part, in units, before it is packed."""
-    if matrix.shape[0] == 1:
-        return np.zeros((1, 2))
-    distance = _shortened(dijkstra(matrix, directed=False))
-    return _spread(_stress(_fastmap(distance), distance), fixed=0)
+def _shapes(distances: Iterable[Floats]) -> Iterator[Floats]:
+    """Connected parts of one size, in units, before they are packed."""
+    distance = _shortened(np.stack(list(distances)))
+    placed = np.stack([_fastmap(one) for one in distance])
+    for one in _stress(placed, distance):
+        yield _centred(_spread(one, fixed=0))
 
 
 def _shortened(distance: Floats) -> Floats:
@@ -117,19 +128,23 @@ def _fastmap(distance: Floats) -> Floats:
 def _stress(placed: Floats, distance: Floats) -> Floats:
     """Moves nodes until distances on paper come close to distances along links.
 
-    Localised stress majorization with weights 1/d² (Gansner, Koren and North, 2004).
+    Localised stress majorization with weights 1/d² (Gansner, Koren and North, 2004), of several
+    parts side by side.
     """
-    weight = 1 / np.maximum(distance * distance, 1e-9)
-    np.fill_diagonal(weight, 0)
-    total = weight.sum(axis=1)
-    x, y = placed.T.copy()
+    weight = np.where(distance > 0, 1 / np.maximum(distance * distance, 1e-9), 0)
+    total = np.maximum(weight.sum(axis=-1), 1e-9)
+    places = np.moveaxis(placed, -1, 0).copy()
     for _ in range(_STRESS_ROUNDS):
-        right, down = x[:, None] - x, y[:, None] - y
-        length = np.sqrt(right * right + down * down)
-        pull = weight * (distance / np.maximum(length, 1e-6) - 1)
-        x += 0.9 * ((pull * right).sum(axis=1) / total)
-        y += 0.9 * ((pull * down).sum(axis=1) / total)
-    return np.stack([x, y], axis=1)
+        apart = places[..., :, None] - places[..., None, :]
+        pull = weight * (distance / np.maximum(_length(apart), 1e-6) - 1)
+        places += 0.9 * ((pull * apart).sum(axis=-1) / total)
+    return np.moveaxis(places, 0, -1)
+
+
+def _length(ways: Floats) -> Floats:
+    """The lengths of ways, given as all that they go right and all that they go down."""
+    squared = ways * ways
+    return np.asarray(np.sqrt(squared[0] + squared[1]))
 
 
 def _centred(placed: Floats) -> Floats:
@@ -149,28 +164,23 @@ def _pack(shapes: list[Floats]) -> list[Cell]:
     places = _places(min(reach, 60))
     for shape in shapes:
         cells = {(int(x), int(y)) for x, y in np.floor(shape).tolist()}
-        free = (place for place in places if not _shifted(cells, place) & taken)
+        free = (place for place in places if taken.isdisjoint(_shifted(cells, place)))
         place = next(free, (0, max((row for _, row in taken), default=0) + 2))
-        taken |= {cell for near in _AROUND for cell in _shifted(cells, _sum(place, near))}
+        taken.update(cell for near in _AROUND for cell in _shifted(_shifted(cells, place), near))
         offsets.append(place)
     return offsets
 
 
 def _places(reach: int) -> list[Cell]:
     """Cells by distance from the centre."""
-    span = range(-reach, reach + 1)
-    return sorted(
-        ((column, row) for column in span for row in span),
-        key=lambda cell: (cell[0] ** 2 + cell[1] ** 2, cell[1], cell[0]),
-    )
+    row, column = np.mgrid[-reach : reach + 1, -reach : reach + 1].reshape(2, -1)
+    nearest = np.lexsort((column, row, column * column + row * row))
+    return list(zip(column[nearest].tolist(), row[nearest].tolist(), strict=True))
 
 
-def _sum(one: Cell, two: Cell) -> Cell:
-    return one[0] + two[0], one[1] + two[1]
-
-
-def _shifted(cells: set[Cell], offset: Cell) -> set[Cell]:
-    return {_sum(cell, offset) for cell in cells}
+def _shifted(cells: Iterable[Cell], offset: Cell) -> Iterator[Cell]:
+    right, down = offset
+    return ((column + right, row + down) for column, row in cells)
 
 
 # --- everything else, around the skeleton ----------------------------------------------------
@@ -222,40 +232,65 @@ def _attract(placed: Floats, fixed: int, ends: Ints, generator: np.random.Genera
     # Rows of x and y: both stand together in memory.
     places = placed.T.copy()
     for done in range(rounds):
-        move = _force(places, here, there, attracts=True)
+        at = places.take(here, axis=1)
+        move = _force(at - places.take(there, axis=1), here, count, attracts=True)
         for _ in range(3):
-            move += _force(places, here, generator.integers(0, count, len(here)), attracts=False)
+            ways = at - places.take(generator.integers(0, count, len(here)), axis=1)
+            move += _force(ways, here, count, attracts=False)
         move *= weight
-        length = np.sqrt(move[0] * move[0] + move[1] * move[1])
-        step = np.minimum(1, 4 / np.maximum(length, 1e-9)) * (1 - done / rounds)
+        step = np.minimum(1, 4 / np.maximum(_length(move), 1e-9)) * (1 - done / rounds)
         places += move * step
     placed[:] = places.T
 
 
-def _force(places: Floats, here: Ints, there: Ints, *, attracts: bool) -> Floats:
-    right, down = places[0][here] - places[0][there], places[1][here] - places[1][there]
-    squared = right * right + down * down
+def _force(ways: Floats, here: Ints, count: int, *, attracts: bool) -> Floats:
+    squared = ways[0] * ways[0] + ways[1] * ways[1]
     scale = -2 / (1 + squared) if attracts else 2 / ((0.01 + squared) * (1 + squared))
-    shares = (np.clip(scale * way, -4, 4) for way in (right, down))
-    return np.stack([np.bincount(here, share, places.shape[1]) for share in shares])
+    shares = np.clip(scale * ways, -4, 4)
+    return np.stack([np.bincount(here, share, count) for share in shares])
 
 
 def _spread(placed: Floats, *, fixed: int) -> Floats:
     """Pushes nodes apart that stand too close; the first ``fixed`` stay."""
     count = len(placed)
     held = np.arange(count) < fixed
-    wanted = 0.9
+    places = placed.T.copy()
     for _ in range(30 if count <= 5_000 else 12):
-        close = cKDTree(placed).query_pairs(wanted, output_type="ndarray")
-        if len(close) == 0:
+        first, second = _close(places)
+        if len(first) == 0:
             break
-        close = close[np.lexsort((close[:, 1], close[:, 0]))]
-        first, second = close[:, 0], close[:, 1]
-        apart = placed[first] - placed[second]
-        length = np.sqrt(apart[:, 0] * apart[:, 0] + apart[:, 1] * apart[:, 1])
-        share = (wanted - length) * 0.4 / np.maximum(length, 1e-6)
-        for axis in (0, 1):
-            push = share * apart[:, axis]
+        apart = places.take(first, axis=1) - places.take(second, axis=1)
+        length = _length(apart)
+        pushes = (_APART - length) * 0.4 / np.maximum(length, 1e-6) * apart
+        for axis, push in enumerate(pushes):
             move = np.bincount(first, push, count) - np.bincount(second, push, count)
-            placed[:, axis] += np.where(held, 0, np.clip(move, -wanted, wanted))
-    return placed
+            places[axis] += np.where(held, 0, np.clip(move, -_APART, _APART))
+    return places.T
+
+
+def _close(places: Floats) -> tuple[Ints, Ints]:
+    """Both ends of all pairs of nodes that stand too close, sorted."""
+    count = places.shape[1]
+    found = []
+    for one, two in _in_touch(np.floor(places).astype(np.int64)):
+        close = _length(places.take(one, axis=1) - places.take(two, axis=1)) <= _APART
+        one, two = one[close], two[close]
+        found.append(np.minimum(one, two) * count + np.maximum(one, two))
+    return np.divmod(np.sort(np.concatenate(found)), count)
+
+
+def _in_touch(cells: Ints) -> Iterator[tuple[Ints, Ints]]:
+    """Both ends of all pairs of nodes in one unit cell or in two that touch, each pair once."""
+    columns, rows = cells
+    height = rows.max() - rows.min() + 3
+    number = columns * height + rows
+    order = np.argsort(number)
+    number = number[order]
+    here = np.arange(len(number))
+    # After each node those of its cell and the next; in the next column those of three cells.
+    beside = np.searchsorted(number, number + height - 1)
+    for begin, last in ((here + 1, number + 1), (beside, number + height + 1)):
+        many = np.searchsorted(number, last, side="right") - begin
+        one = np.repeat(here, many)
+        two = np.arange(len(one)) + np.repeat(begin + many - np.cumsum(many), many)
+        yield order[one], order[two]

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from scipy.spatial.distance import pdist
 
+from kg.view import layout
 from kg.view.layout import UNIT, positions
 
 
@@ -60,6 +61,13 @@ def test_the_same_input_gives_the_same_places(
     again = positions(count, [*turned, *links, (0, 0)], core=100)
     assert np.array_equal(first, again)
     assert hashlib.sha256(first.tobytes()).hexdigest()[:8] == PINNED[expected]
+
+
+def test_all_nodes_too_close_are_found() -> None:
+    places = np.random.default_rng(1).random((2, 400)) * 20 - 10
+    apart = np.linalg.norm(places[:, :, None] - places[:, None, :], axis=0)
+    first, second = layout._close(places)
+    assert np.array_equal([first, second], np.nonzero(np.triu(apart <= layout._APART, 1)))
 
 
 def test_linked_nodes_stand_closer_than_others() -> None:
