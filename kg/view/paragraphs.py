@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import cache, partial
 
 from kg.model import Evidence
 
@@ -19,7 +20,7 @@ class Paragraphs:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._breaks = [_ends(pattern, text) for pattern in (_BLANK_LINE, _LINE_END)]
+        self._breaks = cache(partial(_ends, text))
 
     def around(self, start: int, end: int) -> tuple[int, int]:
         """The half-open range of the paragraph that holds the range, in code points.
@@ -27,8 +28,8 @@ class Paragraphs:
         >>> Paragraphs("One. Two.\\n\\nThree. Four.").around(11, 17)
         (11, 23)
         """
-        for breaks in self._breaks:
-            first, last = _between(breaks, start, end, len(self._text))
+        for pattern in (_BLANK_LINE, _LINE_END):
+            first, last = _between(self._breaks(pattern), start, end, len(self._text))
             if last - first <= LONGEST:
                 return first, last
         return self._cut(first, last, start, end)
@@ -53,7 +54,7 @@ class Paragraphs:
         return (before + 1 if before >= 0 else start), (after if after >= 0 else end)
 
 
-def _ends(pattern: re.Pattern[str], text: str) -> tuple[list[int], list[int]]:
+def _ends(text: str, pattern: re.Pattern[str]) -> tuple[list[int], list[int]]:
     """Where each match begins, and where each stops."""
     spans = [found.span() for found in pattern.finditer(text)]
     return [begin for begin, _ in spans], [stop for _, stop in spans]

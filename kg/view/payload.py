@@ -42,7 +42,7 @@ def clean(text: str) -> str:
     >>> clean("a\\x00b\\ud800c")
     'a\\ufffdb\\ufffdc'
     """
-    return _UNPRINTABLE.sub("\ufffd", text)
+    return text if text.isprintable() else _UNPRINTABLE.sub("\ufffd", text)
 
 
 def web_address(url: str | None) -> str | None:
