@@ -10,7 +10,6 @@ from itertools import pairwise
 import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc as Parsed
-from spacy.util import compile_infix_regex
 
 from kg.errors import ModelError
 from kg.model import Article
@@ -47,14 +46,11 @@ def load(model: str = DEFAULT_MODEL) -> Language:
         ModelError: it is not installed, or lacks a component that the reading needs.
     """
     try:
-        nlp = lean.load(model)
+        nlp = lean.load(model, [_ABBREVIATION_HYPHEN, _DASHES])
     except (OSError, ImportError) as error:
         raise ModelError(missing(model)) from error
     if lacks := _lacks(nlp):
         raise ModelError(f"spaCy model {model!r} has no {' and no '.join(lacks)}; choose another")
-    infixes = [*(nlp.Defaults.infixes or []), _ABBREVIATION_HYPHEN, _DASHES]
-    if hasattr(nlp.tokenizer, "infix_finditer"):  # a pipeline may bring a tokenizer of its own
-        nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     gc.freeze()  # a model lasts: the search for garbage need not go through it again and again
     return nlp
 
