@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -206,25 +206,11 @@ def _watched(
 def _state(articles: Iterable[Article], run: Run, out: Path) -> str:
     """A digest of all that decides what the graph will be."""
     total = hashlib.sha256()
-    for part in (str(FORMAT), run.id, _code(), *map(codec.line, articles)):
+    for part in (str(FORMAT), run.id, runs.code(), *map(codec.line, articles)):
         total.update(part.encode("utf-8", "surrogatepass") + b"\n")
     for name in (DECISIONS, LINKS):
         path = out / name
         total.update((path.read_bytes() if path.exists() else b"") + b"\0")
-    return total.hexdigest()[:16]
-
-
-@cache
-def _code() -> str:
-    """A digest of every module and data file: another version may make another graph."""
-    from kg.graph.ontology import shapes_file
-
-    total = hashlib.sha256()
-    for folder in (Path(str(files("kg"))), shapes_file().parent):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and path.suffix != ".pyc":
-                total.update(path.relative_to(folder).as_posix().encode() + b"\0")
-                total.update(path.read_bytes())
     return total.hexdigest()[:16]
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import codec, drawing, generation, highlights
+from kg import codec, drawing, generation, highlights, runs
 from kg.known import Pairs
 from kg.model import Knowledge
 from kg.readers import Crew
@@ -31,6 +31,18 @@ class Before:
     def __init__(self, old: Workspace | None) -> None:
         self._old = old
 
+    def patched(self, nquads: Path, store: Path) -> bool:
+        """Make the store of a new graph from the one that is there, if that pays; whether it did.
+
+        It must have been made by the code that would make the new one.
+        """
+        from kg.graph import patching
+
+        old = self._old
+        if old is None or not old.is_whole or old.manifest.get("code") != runs.code():
+            return False
+        return patching.patched(nquads, store, (old.quads, old.store))
+
     @cached_property
     def told(self) -> Told | None:
         """What it tells, as far as a later one can tell otherwise."""
@@ -40,6 +52,7 @@ class Before:
         """Import what writing needs, and take in what is compared."""
         import kg.graph.embedded
         import kg.graph.mapping
+        import kg.graph.patching
         import kg.resolve  # noqa: F401
 
         _ = self.told
@@ -92,11 +105,13 @@ class Writer:
         self._quads = mapping.write(self._knowledge, self._part / QUADS)
 
     def _index_and_draw(self) -> None:
-        """Load the store while the page is drawn, and tell what is new."""
+        """Make the store while the page is drawn, and tell what is new."""
         from kg.graph import embedded
 
+        quads, store = self._part / QUADS, self._part / STORE
         with self._crew.beside(drawing.draw, self._part):
-            embedded.load(self._part / QUADS, self._part / STORE)
+            if not self._before.patched(quads, store):
+                embedded.load(quads, store)
             self._compare()
 
     def _compare(self) -> None:
@@ -129,6 +144,7 @@ def _manifest(
     return {
         "format": FORMAT,
         "state": state,
+        "code": runs.code(),
         "run": knowledge.run.id,
         "software": knowledge.run.software,
         "rules": knowledge.run.rules,

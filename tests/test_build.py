@@ -12,12 +12,14 @@ import pytest
 from click.testing import CliRunner
 
 from kg import build as builds
+from kg import runs
 from kg.build import build
 from kg.cli import main
 from kg.errors import InputError, WorkspaceError
+from kg.graph import embedded
 from kg.graph.validate import validate
 from kg.text import pipeline
-from kg.workspace import Workspace
+from kg.workspace import Workspace, opened
 
 TEXTS = {
     "one.txt": "Peruvian President Ana Quispe met Chilean Foreign Minister Luis Rojas in Lima on 3 March 2024.\n",
@@ -134,6 +136,54 @@ def test_changed_and_removed_articles_leave_no_trace(articles, tmp_path):
     assert "Withdrawn (" in "".join(changed.news) and not clean.news
     assert changed.workspace.quads.read_bytes() == clean.workspace.quads.read_bytes()
     assert len(list(out.glob("generation-*"))) == 1
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory) -> list[str]:
+    """A hundred articles, and the same with one more."""
+    folder = tmp_path_factory.mktemp("many")
+    places = ("Kenya", "Nepal", "Peru", "Chile", "Japan", "Ghana", "Fiji", "Cuba", "Oman", "Laos")
+    told = [
+        {
+            "id": f"{one}-{other}",
+            "text": f"{one} sent aid to {other} on Friday, Reuters reported.\n",
+        }
+        for one in places
+        for other in places
+    ]
+    more = {"id": "more", "text": "Ana Quispe, president of Peru, visited Malta on Monday.\n"}
+    for name, articles in (("old", told), ("new", [*told, more])):
+        lines = "".join(json.dumps(article) + "\n" for article in articles)
+        (folder / f"{name}.jsonl").write_text(lines, encoding="utf-8")
+    return [str(folder / "old.jsonl"), str(folder / "new.jsonl")]
+
+
+def test_the_store_of_a_graph_that_changed_little_is_patched(many, tmp_path, monkeypatch):
+    old, new = many
+    clean = build([new], tmp_path / "clean").workspace
+    build([old], tmp_path / "out")
+    monkeypatch.setattr(embedded, "load", lambda *_: pytest.fail("the store was loaded"))
+    changed = build([new], tmp_path / "out").workspace
+    for one, other in zip(_written(changed), _written(clean), strict=True):
+        assert one.read_bytes() == other.read_bytes()
+    stated = [sorted(map(str, opened(w.root).statements())) for w in (changed, clean)]
+    assert stated[0] == stated[1]
+
+
+def _written(workspace: Workspace) -> list[Path]:
+    files = (p for p in workspace.folder.rglob("*") if p.is_file() and "store" not in p.parts)
+    return [workspace.root / "manifest.json", *sorted(files)]
+
+
+def test_a_store_that_other_code_has_made_is_not_patched(many, tmp_path, monkeypatch):
+    old, new = many
+    build([old], tmp_path / "out")
+    loaded = []
+    load = embedded.load
+    monkeypatch.setattr(embedded, "load", lambda *where: (loaded.append(where), load(*where)))
+    monkeypatch.setattr(runs, "code", lambda: "another")
+    build([new], tmp_path / "out")
+    assert len(loaded) == 1
 
 
 def test_a_build_that_is_cut_short_leaves_the_old_graph(articles, tmp_path, monkeypatch):

@@ -25,6 +25,8 @@ _INVERSES = {
 }
 PROPERTIES = frozenset({_TYPE, *_ROLES, *_INVERSES})
 """What something follows from, as N-Triples writes it."""
+MUTUAL = frozenset({*_INVERSES, *_INVERSES.values()})
+"""What holds, or follows, the other way round: the only statements that follow of other things."""
 
 _SUBCLASS = ox.NamedNode(RDFS + "subClassOf")
 
