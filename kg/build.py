@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
-from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -22,9 +21,9 @@ from kg.errors import InputError, WorkspaceError
 from kg.known import Known, Pairs, Reading, earlier
 from kg.model import Article, Decision, Knowledge, Link, Run
 from kg.progress import Progress, silent
-from kg.readers import Crew
+from kg.readers import Crew, Spread
 from kg.workspace import DECISIONS, FORMAT, LINKS, Workspace
-from kg.writer import Before, Spread, Writer
+from kg.writer import Before, Writer
 
 Warn = Callable[[str], None]
 _MANY = 100
@@ -64,8 +63,7 @@ def build(
     warn: Warn = lambda _line: None,
     progress: Progress[Any] = silent,
     stdin: BinaryIO | None = None,
-    processes: int | None = None,
-    executor: Executor | None = None,
+    crew: Crew | None = None,
     parts: str | None = None,
 ) -> Summary:
     """Build the graph of the articles in files, folders and globs into the folder ``out``.
@@ -73,9 +71,9 @@ def build(
     Articles whose content, model and rules are those of the graph that is there are not read
     again, nor those that a build that was cut short had read. A human's decisions in
     ``out/decisions.toml`` are replayed. ``warn`` gets one line for each input that is left out.
-    Articles are read by ``executor`` if one is given, else by ``processes`` processes, or as
-    many as pay (see ``kg.readers``); the graph is the same. The executor also brings events
-    together and writes the graph in parts to the URL ``parts`` (see ``kg.graph.parts``).
+    Articles are read by ``crew``, by default in as many processes as pay (see ``kg.readers``);
+    the graph is the same. Its executor, if it has one, also brings events together and writes
+    the graph in parts to the URL ``parts`` (see ``kg.graph.parts``).
 
     Raises:
         InputError: an input does not exist, or there is no article.
@@ -88,7 +86,7 @@ def build(
     run = runs.current(model)
     counted = _Counted(warn)
     known = Known(out, run)
-    with Crew(processes, executor) as crew:
+    with crew or Crew() as crew:
         articles = _articles(inputs, known, model, counted, stdin, crew)
         with generation.held(out), _write_errors(out):
             generation.clear(out)
@@ -102,11 +100,10 @@ def build(
             crew.ready(drawing.prepare)
             counted.all(reading.unread)
             pairs = reading.pairs(articles)
-            spread = executor.map if executor else map
-            knowledge = _resolve(out, pairs, run, warn, spread)
+            knowledge = _resolve(out, pairs, run, warn, crew.spread)
             lines = (known.line(*pair) for pair in pairs)
             writer = Writer(out, pairs, lines, knowledge, state, before, reading.unread, crew)
-            steps = writer.steps if parts is None else writer.steps_with(parts, spread)
+            steps = writer.steps if parts is None else writer.steps_with(parts, crew.spread)
             for step in progress(steps, len(steps), "steps of writing"):
                 step()
     return _summary(

@@ -1,7 +1,8 @@
 """Who reads articles: this process, several on this machine, or any executor that is given.
 
 The work is cut into shards (``kg.text.shards``), and the result does not depend on who reads
-which. A shard whose process dies is read again.
+which. A shard whose process dies is read again. Little is imported here, so that a process can
+begin before the one that started it has imported the rest.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
     BrokenExecutor,
@@ -19,21 +20,30 @@ from concurrent.futures import (
     wait,
 )
 from contextlib import ExitStack, contextmanager, suppress
+from itertools import chain, islice
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from kg.errors import ReadingError
-from kg.model import Article
 from kg.text import shards
-from kg.text.shards import Found, Shard
+from kg.workspace import MANIFEST
 
-Pairs = Iterator[tuple[Article, Found]]
+if TYPE_CHECKING:
+    from kg.model import Article
+    from kg.text.shards import Found, Shard
+
+Pairs: TypeAlias = "Iterator[tuple[Article, Found]]"
 Meanwhile = Callable[[], None]
+Spread = Callable[..., Iterable[Any]]
+"""``map``, or that of an executor."""
 
 WORTHWHILE = 100_000
 """Code points of text below which one process is done before others have started."""
 _AHEAD = 256
 """Shards that an executor is given before the first is done: bounds what waits in memory."""
+_GLANCED_AT = 10_000
+"""Files that may be looked at for one that is new, in a tenth of a second."""
 _TRIES = 3
 _NAMED = 3
 
@@ -52,6 +62,11 @@ class Crew:
         self._pool: Executor | None = None
         self._size = 0
 
+    @property
+    def spread(self) -> Spread:
+        """Does what else can be done apart: the ``map`` of the executor, if there is one."""
+        return self._given.map if self._given else map
+
     def __enter__(self) -> Crew:
         return self
 
@@ -62,6 +77,14 @@ class Crew:
         """Have a process load the model already: there will be something to read, if not much."""
         if self._pool is None and self._given is None and self._wanted != 1 and _processors() > 1:
             self._processes(1).submit(shards.prepare, model)
+
+    def anticipate(self, inputs: Iterable[str], out: Path, model: str) -> None:
+        """As ``start``, if a file among inputs is newer than the graph in a folder.
+
+        A guess: it says which process is there when one is needed, and nothing else.
+        """
+        if _changed_since(out / MANIFEST, inputs):
+            self.start(model)
 
     def read(
         self, articles: Sequence[Article], model: str, meanwhile: Meanwhile | None = None
@@ -173,6 +196,21 @@ def _processors() -> int:
     from loky import cpu_count  # knows the limits of containers
 
     return int(cpu_count())
+
+
+def _changed_since(built: Path, inputs: Iterable[str]) -> bool:
+    """Whether a file was written after another, as far as a glance tells; not if that is none."""
+    with suppress(OSError):
+        then = built.stat().st_mtime
+        found = chain.from_iterable(_files(Path(given)) for given in inputs)
+        return any(path.stat().st_mtime > then for path in islice(found, _GLANCED_AT))
+    return False
+
+
+def _files(given: Path) -> Iterator[Path]:
+    return (
+        (path for path in given.rglob("*") if path.is_file()) if given.is_dir() else iter([given])
+    )
 
 
 # --- any executor ---------------------------------------------------------------------------

@@ -13,12 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg import codec, iris
+from kg import iris
 from kg.errors import WorkspaceError
-from kg.model import Article, Extraction
 
 if TYPE_CHECKING:
     from kg.graph.store import Store
+    from kg.model import Article, Extraction
 
 MANIFEST = "manifest.json"
 ARTICLES = "articles.jsonl"
@@ -91,6 +91,8 @@ class Workspace:
 
     def articles(self) -> Iterator[Article]:
         """The articles of the graph, by digest."""
+        from kg import codec
+
         return (codec.article(r) for r in codec.lines(self.folder / ARTICLES))
 
     def texts(self) -> dict[str, str]:
@@ -99,6 +101,8 @@ class Workspace:
 
     def extractions(self) -> Iterator[Extraction]:
         """What was found in each article, in the same order."""
+        from kg import codec
+
         return (codec.extraction(r) for r in codec.lines(self.folder / EXTRACTIONS))
 
 

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 from kg import codec, drawing, generation, highlights, runs
 from kg.known import Pairs
 from kg.model import Knowledge
-from kg.readers import Crew
+from kg.readers import Crew, Spread
 from kg.uncollected import uncollected
 from kg.workspace import ARTICLES, EXTRACTIONS, FORMAT, PROPOSALS, QUADS, STORE, Workspace
 
 if TYPE_CHECKING:
     from kg.graph.changes import Told
 
-Spread = Callable[..., Iterable[Any]]
-"""``map``, or that of an executor."""
 Steps = tuple[Callable[[], None], ...]
 _MOST = 8
 """How many changes of a kind the summary of a build names."""

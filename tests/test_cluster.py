@@ -100,7 +100,7 @@ def test_a_killed_worker_costs_only_its_shard_and_no_byte_differs(
     dask: Cluster, news: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shards, "CHARACTERS", 2_000)  # many shards, so that some are still open
-    build.build([news], tmp_path / "local", processes=1)
+    build.build([news], tmp_path / "local", crew=readers.Crew(1))
     lost, kept = dask.work(), dask.work()
     seen: list[tuple[str, int]] = []
 
@@ -116,7 +116,7 @@ def test_a_killed_worker_costs_only_its_shard_and_no_byte_differs(
             [news],
             tmp_path / "far",
             progress=progress,
-            executor=executor,
+            crew=readers.Crew(executor=executor),
             parts=str(tmp_path / "parts"),
         )
     assert kept.poll() is None

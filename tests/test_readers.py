@@ -131,7 +131,7 @@ from kg import readers
 readers.WORTHWHILE = 0
 readers.shards.CHARACTERS = 1
 from kg.build import build
-build([sys.argv[1]], sys.argv[2], processes=2)
+build([sys.argv[1]], sys.argv[2], crew=readers.Crew(2))
 """
 
 
@@ -255,3 +255,38 @@ def test_a_process_can_load_the_model_before_there_is_work(alone, monkeypatch):
     with readers.Crew(processes=1) as crew:
         crew.start(MODEL)
         assert crew._pool is None
+
+
+@pytest.mark.parametrize(
+    ("graph", "written", "given", "begun"),
+    [
+        (10, 20, "news/deep/one.txt", True),
+        (10, 20, "news", True),
+        (20, 10, "news", False),
+        (10, 10, "news/deep/one.txt", False),
+        (10, 20, "*.txt", False),
+        (None, 20, "news", False),
+    ],
+)
+def test_a_process_begins_at_once_when_a_file_is_newer_than_the_graph(
+    graph, written, given, begun, tmp_path, monkeypatch
+):
+    article = tmp_path / "news" / "deep" / "one.txt"
+    article.parent.mkdir(parents=True)
+    article.write_text(TEXTS[0], encoding="utf-8")
+    os.utime(article, (written, written))
+    out = tmp_path / "out"
+    out.mkdir()
+    if graph:
+        (out / "manifest.json").touch()
+        os.utime(out / "manifest.json", (graph, graph))
+    started = []
+    monkeypatch.setattr(readers.Crew, "start", lambda _self, model: started.append(model))
+    readers.Crew().anticipate([str(tmp_path / given)], out, MODEL)
+    assert started == [MODEL] * begun
+
+
+def test_what_is_imported_before_a_process_begins_is_little():
+    code = "import sys, kg.readers; print({'kg.model', 'kg.build', 'loky'} & {*sys.modules})"
+    command = [sys.executable, "-c", code]
+    assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "set()\n"

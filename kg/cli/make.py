@@ -7,11 +7,14 @@ from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.common import MODEL, guarded, warn
+
+if TYPE_CHECKING:
+    from kg.readers import Crew
 
 _BLOCK = 20_000_000
 """Code points that are in memory at once: ten minutes of reading."""
@@ -53,17 +56,29 @@ def build(
     kg build 'news/*.html' more.jsonl -o graph
     kg build news/ -o graph --on dask://127.0.0.1:8786 --parts s3://news/graph
     """
-    with _readers(cluster, model) as executor:
-        _build(articles, out, model, processes=processes, executor=executor, parts=parts)
+    from kg.readers import Crew
+
+    with _executor(cluster, model) as executor:
+        _build(articles, out, model, Crew(processes, executor), parts)
 
 
-def _readers(cluster: str | None, model: str | None) -> AbstractContextManager[Executor | None]:
+def _executor(cluster: str | None, model: str | None) -> AbstractContextManager[Executor | None]:
     from kg.cluster import connected
 
     return connected(cluster, model) if cluster else nullcontext()
 
 
-def _build(articles: tuple[str, ...], out: Path, model: str | None, **how: Any) -> None:
+def _build(
+    articles: tuple[str, ...],
+    out: Path,
+    model: str | None,
+    crew: Crew | None = None,
+    parts: str | None = None,
+) -> None:
+    from kg.text import models
+
+    if crew:  # before the imports, which another process need not wait for
+        crew.anticipate(articles, out, model or models.DEFAULT_MODEL)
     from kg import progress
     from kg.build import build as run
     from kg.workspace import PAGE, QUADS
@@ -75,7 +90,8 @@ def _build(articles: tuple[str, ...], out: Path, model: str | None, **how: Any) 
         warn=warn,
         progress=progress.show,
         stdin=sys.stdin.buffer,
-        **how,
+        crew=crew,
+        parts=parts,
     )
     counts = ", ".join(f"{n} {what}" for what, n in summary.counts.items())
     news = "nothing changed" if summary.unchanged else f"{summary.reread} articles read now"

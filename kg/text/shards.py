@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from kg.model import Article, Extraction
 from kg.uncollected import uncollected
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-Shard = tuple[Article, ...]
-Found = Extraction | str
+    from kg.model import Article, Extraction
+
+Shard: TypeAlias = "tuple[Article, ...]"
+Found: TypeAlias = "Extraction | str"
 """What an article says, or the line that names it when something unforeseen goes wrong in it."""
 
 CHARACTERS = 60_000
