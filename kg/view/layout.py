@@ -55,9 +55,9 @@ def positions(count: int, links: Sequence[tuple[int, int]], *, core: int) -> Int
 
 
 def _pairs(links: Sequence[tuple[int, int]]) -> Ints:
-    ends = np.asarray(links, np.int64).reshape(-1, 2)
-    ends = np.sort(ends[ends[:, 0] != ends[:, 1]], axis=1)
-    return np.unique(ends, axis=0)
+    distinct = sorted({(min(link), max(link)) for link in links})
+    ends = np.asarray(distinct, np.int64).reshape(-1, 2)
+    return np.asarray(ends[ends[:, 0] != ends[:, 1]])
 
 
 # --- the skeleton: stress majorization of each part, then packing ----------------------------
@@ -66,7 +66,7 @@ def _pairs(links: Sequence[tuple[int, int]]) -> Ints:
 def _skeleton(count: int, ends: Ints) -> Floats:
     distance = _distances(count, ends)
     first = np.isfinite(distance).argmax(axis=1)
-    members = [np.flatnonzero(first == node) for node in np.unique(first)]
+    members = [np.flatnonzero(first == node) for node in set(first.tolist())]
     members.sort(key=lambda nodes: (-len(nodes), int(nodes[0])))
     shapes: list[Floats] = []
     for _, alike in groupby(members, key=len):
@@ -205,11 +205,11 @@ def _start(placed: Floats, fixed: int, ends: Ints, generator: np.random.Generato
         wave = ways[known[ways[:, 0]] & ~known[ways[:, 1]]]
         if len(wave) == 0:
             break
-        share = np.maximum(np.bincount(wave[:, 1], minlength=count), 1)
-        reached = np.unique(wave[:, 1])
+        share = np.bincount(wave[:, 1], minlength=count)
+        reached = np.flatnonzero(share)
         for axis in (0, 1):
             total = np.bincount(wave[:, 1], placed[wave[:, 0], axis], count)
-            placed[reached, axis] = (total / share)[reached]
+            placed[reached, axis] = total[reached] / share[reached]
         known[reached] = True
     side = 1.3 * np.sqrt(count)
     loose = np.flatnonzero(~known)
