@@ -16,11 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
-from pyvis.network import Network as PyvisNetwork
 
 from kg.model import Network, NetworkLink, NetworkNode
 from kg.view import layout, parts
 from kg.view.communities import communities
+from kg.view.lean import PyvisNetwork
 from kg.view.payload import (
     SENTENCES_PER_BLOCK,
     Block,
