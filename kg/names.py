@@ -54,7 +54,7 @@ ROMANISATION = (
     ("(?<=[^aeiou])j(?=[aeiou])", "i", "netanjahu", "netanyahu"),
     ("j$", "i", "sergej", "sergei"),
     ("(?<=[aeiou])h$", "", "abdullah", "abdulla"),  # silent at the end
-    (r"(.)\1+", r"\1", "mohammed", "mohamed"),  # doubling
+    (r"(.)(?=\1)", "", "mohammed", "mohamed"),  # doubling
 )
 _ROMAN = tuple((re.compile(pattern), by) for pattern, by, _, _ in ROMANISATION)
 # Then, what the ear of the transcriber decides. Capitals stand for sounds of more letters.
@@ -67,7 +67,7 @@ _SOUNDS = tuple(
         ("t[sz]|sh|z", "s"),
         ("ch|c(?=[^aou]|$)", "C"),
         ("[cg]", "k"),
-        (r"(.)\1+", r"\1"),
+        (r"(.)(?=\1)", ""),
     )
 )
 _VOWELS = "aeiou"
@@ -105,6 +105,7 @@ class Name:
         return " ".join((*self.full, self.generation) if self.generation else self.full)
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(name: str) -> tuple[str, ...]:
     """The words of a name without accents, case, punctuation and generational suffixes.
 
@@ -114,8 +115,13 @@ def fold(name: str) -> tuple[str, ...]:
     (('nicolas', 'maduro', 'moros'), ('kim', 'jongun'), ('j', 'oneill'))
     """
     words = _folded(name.replace(" - ", "-"))
-    solid = tuple(w for w in words if w not in _GENERATIONS)
-    return solid or words
+    return _solid(words) or words
+
+
+def _solid(words: tuple[str, ...]) -> tuple[str, ...]:
+    if _GENERATIONS.isdisjoint(words):
+        return words
+    return tuple(w for w in words if w not in _GENERATIONS)
 
 
 def _folded(name: str) -> tuple[str, ...]:
@@ -134,12 +140,13 @@ def parse(name: str) -> Name:
     >>> parse("Ana Silva, Jr.").key, parse("Ana da Silva").plain
     ('anasilva jr', 'ana da silva')
     """
-    words = _folded(_HYPHENS.sub(" ", name))
+    spaced, hyphens = _HYPHENS.subn(" ", name)
+    words = _folded(spaced)
     generation = words[-1] if len(words) > 1 and words[-1] in _GENERATIONS else ""
-    full = tuple(w for w in words if w not in _GENERATIONS) or words
+    full = _solid(words) or words
     while len(full) > 1 and full[0] in _ADDRESSES:
         full = full[1:]
-    return Name(_compared(full, hyphenated=bool(_HYPHENS.search(name))), full, generation)
+    return Name(_compared(full, hyphenated=bool(hyphens)), full, generation)
 
 
 def _compared(full: tuple[str, ...], *, hyphenated: bool) -> tuple[str, ...]:

@@ -20,18 +20,19 @@ def candidates(names: Sequence[Name]) -> list[tuple[int, int]]:
     """Pairs of indexes of full names that may be alike, each once, in ascending order."""
     blocks: defaultdict[str, list[int]] = defaultdict(list)
     for i, name in enumerate(names):
-        for key in sorted(set(_keys(name))):
+        for key in set(_keys(name)):
             blocks[key].append(i)
     pairs: set[tuple[int, int]] = set()
     for members in blocks.values():
-        pairs.update(_pairs(members, names))
+        if len(members) > 1:
+            pairs.update(_pairs(members, names))
     return sorted(pairs)
 
 
 def _keys(name: Name) -> Iterator[str]:
     words = name.words
     bones = [skeleton(w) for w in words]
-    yield f"same {name.words}"  # bearers of one name that context set apart, and generations
+    yield f"same {' '.join(words)}"  # bearers of one name that context set apart, and generations
     # Both ends and every word between with either end: middle names, other orders.
     for i in range(1, len(words)):
         yield "sound " + " ".join(sorted((bones[0], bones[i])))

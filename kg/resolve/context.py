@@ -12,10 +12,17 @@ from kg.names import Name, parse
 from kg.resolve.titles import bare
 
 Place = tuple[str, int]  # an article's digest and an index into its entities
+Surfaces = dict[str, int]  # names as written, with counts
 Office = tuple[str, str]  # a bare title in lower case, and the code or name of where it is held
 _SLIP = 5  # a country named this many times less often than the first is a slip of the reader
 _NOTHING: tuple[dict[str, int], set[Office]] = ({}, set())
 _SHOWN = 2  # things that two persons share, named in a reason
+
+
+def add(surfaces: Surfaces, more: Mapping[str, int]) -> None:
+    """Count more surfaces; several times as fast as a ``Counter`` where they are few."""
+    for surface, count in more.items():
+        surfaces[surface] = surfaces.get(surface, 0) + count
 
 
 class Tie(IntEnum):
@@ -88,7 +95,7 @@ def _profile(
     forms = {s: parse(s) for s in surfaces}
     short = frozenset(w for f in forms.values() if f.is_lone for w in f.words)
     whole = {s: n for s, n in surfaces.items() if forms[s].is_lone <= name.is_lone}
-    whole[called] = whole.get(called, 0) + 1
+    add(whole, {called: 1})
     return Profile(place, name, whole, short, context)
 
 

@@ -6,7 +6,7 @@ persons together.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +14,7 @@ from kg import iris
 from kg.model import Article, Decision, Entity, Extraction, MentionType, Node, Proposal
 from kg.names import parse
 from kg.resolve import persons
-from kg.resolve.context import Place, Profile, profiles
+from kg.resolve.context import Place, Profile, Surfaces, add, profiles
 from kg.resolve.references import constraints, preferences
 
 Warn = Callable[[str], None]
@@ -42,7 +42,7 @@ def link(
     ``warn`` gets a line for each decision that has nothing to apply to, or contradicts another.
     """
     of: dict[Place, str | None] = {}
-    surfaces: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    surfaces: defaultdict[str, Surfaces] = defaultdict(dict)
     kinds: dict[str, tuple[MentionType, str | None]] = {}
     people: list[Profile] = []
     for article, extraction in pairs:
@@ -54,9 +54,9 @@ def link(
             if index in names and entity.type != "person":
                 of[place] = node = _plain_iri(entity)
                 kinds[node] = (entity.type, entity.key)
-                surfaces[node][entity.name] += 1
+                add(surfaces[node], {entity.name: 1})
                 if entity.type != "country":  # its surfaces are mostly demonyms
-                    surfaces[node].update(names[index])
+                    add(surfaces[node], names[index])
     linked, preferred = _persons(pairs, people, decisions, warn)
     for person in linked.persons:
         kinds[person.id] = ("person", None)
@@ -104,22 +104,22 @@ def _persons(
 
 def _display_names(pairs: Sequence[tuple[Article, Extraction]]) -> dict[str, str]:
     """Persons by name key and countries by code → a name to show."""
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    counts: defaultdict[str, Surfaces] = defaultdict(dict)
     for _, extraction in pairs:
         for entity in extraction.entities:
             if entity.type == "person":
-                counts[parse(entity.name).key][entity.name] += 1
+                add(counts[parse(entity.name).key], {entity.name: 1})
             elif entity.type == "country" and entity.key:
-                counts[entity.key][entity.name] += 1
+                add(counts[entity.key], {entity.name: 1})
     return {key: _label(forms) for key, forms in counts.items()}
 
 
-def _names(article: Article, extraction: Extraction) -> dict[int, dict[str, int]]:
+def _names(article: Article, extraction: Extraction) -> dict[int, Surfaces]:
     """Entity index → the surface forms that name it in this article, with counts."""
-    found: dict[int, dict[str, int]] = {}
+    found: defaultdict[int, Surfaces] = defaultdict(dict)
     for mention in extraction.mentions:
         if mention.form == "name":
-            forms = found.setdefault(mention.entity, {})
+            forms = found[mention.entity]
             surface = article.text[mention.start : mention.end]
             forms[surface] = forms.get(surface, 0) + 1
     return found
@@ -132,15 +132,17 @@ def _plain_iri(entity: Entity) -> str:
 
 
 def _node(
-    id_: str, kind: MentionType, key: str | None, surfaces: Counter[str], preferred: str | None
+    id_: str, kind: MentionType, key: str | None, surfaces: Surfaces, preferred: str | None
 ) -> Node:
     label = preferred or _label(surfaces)
-    aliases = tuple(sorted(s for s in surfaces if s != label))
+    aliases = tuple(sorted(surfaces.keys() - {label}))
     return Node(id=id_, kind=kind, label=label, aliases=aliases, key=key)
 
 
-def _label(surfaces: Counter[str]) -> str:
+def _label(surfaces: Surfaces) -> str:
     """The most frequent full form; accents and then the alphabet decide between equals."""
+    if len(surfaces) == 1:
+        return next(iter(surfaces))
 
     def rank(item: tuple[str, int]) -> tuple[bool, bool, int, int, str]:
         surface, count = item

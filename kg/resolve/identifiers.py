@@ -35,7 +35,7 @@ def ids(members: Sequence[Sequence[Bearer]], published: Mapping[str, str]) -> li
 def shortness(bearer: Bearer) -> tuple[bool, bool, int, Name]:
     """Sorts bearers, the best to name an id by first: full, without initials, of few words."""
     name = bearer.name
-    return name.is_lone, any(len(word) == 1 for word in name.words), len(name.words), name
+    return name.is_lone, 1 in map(len, name.words), len(name.words), name
 
 
 def _naming(bearers: Sequence[Bearer]) -> str:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from kg.model import Proposal
 from kg.resolve.bearers import Bearer, Match, matches, score, why
-from kg.resolve.context import Place, Profile, Tie
+from kg.resolve.context import Place, Profile, Surfaces, Tie, add
 from kg.resolve.groups import Groups
 from kg.resolve.identifiers import ids, shortness
 from kg.resolve.lone import lone_matches
@@ -46,14 +46,13 @@ class Person:
         return frozenset(p.place for b in self.bearers for p in b.profiles)
 
     @property
-    def surfaces(self) -> Counter[str]:
+    def surfaces(self) -> Surfaces:
         """All names as written, with counts. A lone name counts only if there is no other."""
         full = [b for b in self.bearers if not b.name.is_lone] or self.bearers
-        total: Counter[str] = Counter()
+        total: Surfaces = {}
         for bearer in full:
             for profile in bearer.profiles:
-                for surface, count in profile.surfaces.items():
-                    total[surface] += count
+                add(total, profile.surfaces)
         return total
 
 
@@ -109,11 +108,13 @@ def _keep_apart(groups: Groups, at: Mapping[Place, int], constraints: Sequence[C
 def _united(
     persons: Sequence[Person], constraints: Sequence[Constraint]
 ) -> tuple[list[Person], list[Constraint]]:
-    """Persons whom a human calls one made one, and what contradicts other decisions.
+    """Persons, by id, whom a human calls one made one, and what contradicts other decisions.
 
     The one keeps the id of the part with the shortest full name, and no other person's id
     changes.
     """
+    if not constraints:
+        return list(persons), []
     at = {place: n for n, person in enumerate(persons) for place in person.places}
     groups = Groups(len(persons))
     _keep_apart(groups, at, constraints)
