@@ -68,10 +68,10 @@ def cluster(knowledge: Knowledge, spread: Spread = map) -> Knowledge:
     sets = _Sets(r.id for r in knowledge.reports)
     for one, other in _across(_within(knowledge, sets), spread):
         sets.join(one, other)
-    # The smallest id of its reports names an event: stable while that report stays.
-    first = {r.id: sets.first(r.id) for r in knowledge.reports}
-    events = {id_: iris.hashed("event", id_) for id_ in set(first.values())}
-    reports = tuple(replace(r, event=events[first[r.id]]) for r in knowledge.reports)
+    # Of its reports, that with the smallest id names an event: stable while that report stays.
+    events = {r.id: r.event for r in knowledge.reports}
+    told = ((r, events[sets.first(r.id)]) for r in knowledge.reports)
+    reports = tuple(r if r.event == event else replace(r, event=event) for r, event in told)
     known = replace(knowledge, reports=reports)
     return replace(known, events=tuple(labels.happenings(known)))
 

@@ -29,8 +29,8 @@ def stems(text: str) -> frozenset[str]:
     >>> sorted(stems("Talks: to talk about the abduction of 1,500 negotiators, abducted on Monday."))
     ['1,500', 'abduct', 'negoti', 'talk']
     """
-    words = (w.casefold() for w in _WORD.findall(text))
-    return frozenset(_cut(w) for w in words if w not in _function_words())
+    words = set(map(str.casefold, _WORD.findall(text)))
+    return frozenset(map(_cut, words - _function_words()))
 
 
 def name_stems(names: Iterable[str]) -> frozenset[str]:

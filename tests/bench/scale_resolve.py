@@ -161,7 +161,7 @@ class Maker:
         self.reports.append(
             Report(
                 id=id_,
-                event=id_,
+                event=iris.hashed("event", id_),
                 type=fields["type"],
                 mode=fields["mode"],
                 content=None,
