@@ -260,8 +260,7 @@ def _candidates(groups: Sequence[Group]) -> Iterator[tuple[int, int]]:
         for key in _keys(group):
             lists[key].append(index)
     seen: set[tuple[int, int]] = set()
-    for key in sorted(lists, key=str):
-        members = lists[key]
+    for members in lists.values():
         for place, i in enumerate(members):
             for j in members[place + 1 : place + 1 + _NEIGHBOURS]:
                 if _is_over(groups[i], groups[j]):
@@ -305,7 +304,10 @@ def _agglomerated(
     need: float,
     sets: _Sets,
 ) -> list[Group]:
-    """The groups, those joined that share ``need`` points; the strongest pairs join first."""
+    """The groups, those joined that share ``need`` points; the strongest pairs join first.
+
+    The order of the pairs has no effect.
+    """
     edges: list[tuple[float, str, str]] = []
     for i, j in pairs:
         found = score(groups[i], groups[j])

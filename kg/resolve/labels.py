@@ -19,11 +19,12 @@ def happenings(knowledge: Knowledge) -> Iterator[Happening]:
     for report in knowledge.reports:
         told[report.event].append(report)
     for event, reports in sorted(told.items()):
-        ordered = sorted(reports, key=lambda r: (_rank(r), r.id))
+        if len(reports) > 1:
+            reports.sort(key=lambda r: (_rank(r), r.id))
         yield Happening(
             id=event,
-            label=_label(ordered, nodes),
-            reports=(ordered[0].id, *sorted(r.id for r in ordered[1:])),
+            label=_label(reports, nodes),
+            reports=(reports[0].id, *sorted(r.id for r in reports[1:])),
         )
 
 
@@ -55,8 +56,10 @@ def _label(ordered: list[Report], nodes: Mapping[str, Node]) -> str:
 
 def _act(report: Report, nodes: Mapping[str, Node]) -> str:
     """The trigger without who takes part where they open or end it: "Silva, whom it accused"."""
-    named = {w for p in report.participants for w in fold(_name(p, nodes))}
     words = report.trigger.split()
+    if len(words) == 1:
+        return words[0]
+    named = {w for p in report.participants for w in fold(_name(p, nodes))}
     while len(words) > 1 and _is_of(words[-1], named):
         words.pop()
     start = 0

@@ -250,6 +250,8 @@ def _side(
     One person, office or body on both sides settles a side: the others are company. ``strict``
     asks that no rivals are left over even then.
     """
+    if not mine or not theirs:
+        return []
     pairs = [
         (-value, i, j)
         for i, p in enumerate(mine)

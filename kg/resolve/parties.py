@@ -72,6 +72,8 @@ def rivals(one: Party, other: Party) -> bool:
 def without_carried(parties: Iterable[Party]) -> tuple[Party, ...]:
     """The parties without the countries that a person among them stands for."""
     known = tuple(parties)
+    if len(known) < 2:
+        return known
     carried = {c for p in known if p.kind == "person" for c in p.countries}
     return tuple(p for p in known if not (p.kind == "country" and p.node in carried))
 
