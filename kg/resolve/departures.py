@@ -34,11 +34,11 @@ class Departures:
 def _leaving(report: Report) -> set[str]:
     if report.telling.polarity == "denied" or report.telling.rejected:
         return set()
-    words = report.trigger.casefold()
+    said = f" {report.trigger.casefold()}"
     return {
         p.node
         for role, beginnings in _words()
-        if any(f" {beginning}" in f" {words}" for beginning in beginnings)
+        if any(map(said.__contains__, beginnings))
         for p in report.participants
         if p.role == role and p.node
     }
@@ -46,4 +46,8 @@ def _leaving(report: Report) -> set[str]:
 
 @cache
 def _words() -> tuple[tuple[str, tuple[str, ...]], ...]:
-    return tuple((role, tuple(words.split("|"))) for role, words, _ in rows("departures.tsv", 3))
+    """By role: how words begin that tell of its departure, each behind a space."""
+    return tuple(
+        (role, tuple(f" {beginning}" for beginning in words.split("|")))
+        for role, words, _ in rows("departures.tsv", 3)
+    )

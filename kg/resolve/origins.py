@@ -12,13 +12,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from kg import iris
-from kg.model import STATUSES, Knowledge, Speech, Telling
+from kg.model import STATUSES, Claim, Happening, Knowledge, Speech, Telling
 from kg.resolve.copies import copies
 from kg.resolve.groups import Groups
 
 Key = tuple[str, str]
+T = TypeVar("T", Claim, Happening)
 _PARTS = re.compile(r"\s*,\s*|\s+and\s+")
 
 
@@ -37,14 +39,17 @@ def count(knowledge: Knowledge) -> Knowledge:
     return replace(
         knowledge,
         claims=tuple(
-            replace(c, origins=facts[c.subject, c.predicate, c.object, c.telling.polarity])
+            _counted(c, facts[c.subject, c.predicate, c.object, c.telling.polarity])
             for c in knowledge.claims
         ),
         events=tuple(
-            replace(e, origins=counter.origins(_supporting(of_event[e.id])))
-            for e in knowledge.events
+            _counted(e, counter.origins(_supporting(of_event[e.id]))) for e in knowledge.events
         ),
     )
+
+
+def _counted(told: T, origins: int) -> T:
+    return told if told.origins == origins else replace(told, origins=origins)
 
 
 def _supporting(tellings: list[Telling]) -> list[Telling]:
@@ -69,12 +74,12 @@ class _Counter:
 
     def origins(self, tellings: Iterable[Telling]) -> int:
         """The number of groups of articles that share no origin."""
-        keys: defaultdict[str, set[Key]] = defaultdict(set)
-        for telling in tellings:
-            sentence = self._sentences[telling.sentence]
-            keys[sentence.article].update(self._keys(sentence.article, sentence.text, telling))
-        if len(keys) == 1:
+        told = [(self._sentences[telling.sentence], telling) for telling in tellings]
+        if len({sentence.article for sentence, _ in told}) == 1:
             return 1
+        keys: defaultdict[str, set[Key]] = defaultdict(set)
+        for sentence, telling in told:
+            keys[sentence.article].update(self._keys(sentence.article, sentence.text, telling))
         groups = Groups(len(keys))
         first: dict[Key, int] = {}
         for number, shared in enumerate(keys.values()):

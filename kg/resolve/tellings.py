@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kg import iris
-from kg.model import Article, Assertion, Extraction, Sentence, Span, Speech, Telling
+from kg.model import Article, Assertion, Attribution, Extraction, Sentence, Span, Speech, Telling
 from kg.resolve.entities import Entities
 
 _LONGEST_SPEAKER = 120  # code points; a longer source phrase is cut at a word
@@ -19,6 +19,7 @@ class Teller:
     extraction: Extraction
     entities: Entities
     sentences: dict[str, Sentence] = field(default_factory=dict)
+    _speeches: dict[int, Speech] = field(default_factory=dict)
 
     def node(self, mention: int) -> str | None:
         """The node that a mention speaks of, if it has a name."""
@@ -57,7 +58,11 @@ class Teller:
         return id_
 
     def _speech(self, index: int) -> Speech:
-        attribution = self.extraction.attributions[index]
+        if index not in self._speeches:
+            self._speeches[index] = self._said(self.extraction.attributions[index])
+        return self._speeches[index]
+
+    def _said(self, attribution: Attribution) -> Speech:
         source = attribution.source
         return Speech(
             speaker=self._speaker(source) if source else None,
@@ -67,12 +72,11 @@ class Teller:
 
     def _speaker(self, source: Span) -> str | None:
         """The node named last in the source phrase: "Minister Ana Silva" is the person."""
-        inside = [
-            (m.end, self.node(i))
+        named = [
+            (m.end, node)
             for i, m in enumerate(self.extraction.mentions)
-            if source.start <= m.start and m.end <= source.end
+            if source.start <= m.start and m.end <= source.end and (node := self.node(i))
         ]
-        named = [(end, node) for end, node in inside if node is not None]
         return max(named)[1] if named else None
 
 
