@@ -16,10 +16,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from itertools import chain, combinations
 
 from kg import iris
-from kg.model import Article, Knowledge, Report, Sentence
+from kg.model import Article, Knowledge, Node, Report, Sentence
 from kg.resolve import labels
 from kg.resolve.families import family_of
 from kg.resolve.numbers import Count, counted
@@ -146,14 +147,14 @@ class _Maker:
 
     def __init__(self, known: Directory, knowledge: Knowledge) -> None:
         self._directory = known
-        self._nodes = {node.id: node for node in knowledge.nodes}
-        self._names: dict[str, frozenset[str]] = {}
-        self._stems: dict[str, frozenset[str]] = {}
+        nodes = {node.id: node for node in knowledge.nodes}
+        self._stems = cache(stems)
+        self._named = cache(lambda id_: _named(nodes.get(id_)))
 
     def group(self, report: Report, sentence: Sentence, article: Article) -> Group:
         family = family_of(report)
         actors, recipients = self._directory.sides(report, sentence.article)
-        triggers = stems(report.trigger)
+        triggers = self._stems(report.trigger)
         ahead = report.telling.status == "planned"
         told = _told(report)
         start = report.telling.start
@@ -178,17 +179,13 @@ class _Maker:
 
     def _words(self, report: Report, sentence: Sentence) -> frozenset[str]:
         """The sentence's content words without the names of those who take part."""
-        if sentence.id not in self._stems:
-            self._stems[sentence.id] = stems(sentence.text)
         named = (self._named(p.node) for p in report.participants if p.node)
-        return self._stems[sentence.id].difference(*named)
+        return self._stems(sentence.text).difference(*named)
 
-    def _named(self, id_: str) -> frozenset[str]:
-        """The words of a node's names; most nodes take part in nothing."""
-        if id_ not in self._names:
-            node = self._nodes.get(id_)
-            self._names[id_] = name_stems((node.label, *node.aliases)) if node else frozenset()
-        return self._names[id_]
+
+def _named(node: Node | None) -> frozenset[str]:
+    """The words of a node's names."""
+    return name_stems((node.label, *node.aliases)) if node else frozenset()
 
 
 def _counts(report: Report) -> Iterator[Count]:
@@ -281,10 +278,10 @@ def _keys(group: Group) -> Iterator[tuple[str | int, ...]]:
     """What another telling of the event is likely to share: a name, two countries, a day."""
     parties = group.cast.parties[:_KEYED]
     names = sorted({p.node for p in parties if p.node and p.kind != "country"})
-    posts = sorted({q for p in parties for q in p.posts})
+    posts = {q for p in parties for q in p.posts}
     countries = sorted({c for p in parties for c in p.countries})
     yield from ((name,) for name in names)
-    yield from sorted({p.ends for p in parties if p.ends})
+    yield from {p.ends for p in parties if p.ends}
     yield from (("post", q.title, q.of) for q in posts)
     yield from combinations(names, 2)
     yield from combinations(countries, 2)
@@ -308,6 +305,8 @@ def _agglomerated(
 
     The order of the pairs has no effect.
     """
+    if len(groups) < 2:
+        return list(groups)
     edges: list[tuple[float, str, str]] = []
     for i, j in pairs:
         found = score(groups[i], groups[j])

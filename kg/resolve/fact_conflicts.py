@@ -31,6 +31,7 @@ _BEGINNING = re.compile(
 )
 _SAME_STATE = 7  # days within which a fact that is denied and affirmed is the same state
 _ASSERTED = ("relations.copula", "relations.rule")  # rules that read a verb
+_YEAR = re.compile(r"\d{4}")
 _BYGONE = re.compile(
     r"\b(?:in|since|from|until|during|by|early|late|mid|of)[\s-]+(?:\w+\s+)?((?:1[5-9]|20)\d\d)s?\b",
     re.IGNORECASE,
@@ -74,7 +75,8 @@ def _held(ground: Ground, claim: Claim, predicate: str) -> _Held | None:
 def _is_bygone(ground: Ground, claim: Claim) -> bool:
     """Whether the sentence speaks of a year before its article's, or of any if that has none."""
     published = ground.article(claim).published
-    years = _BYGONE.findall(ground.sentence(claim).text)
+    text = ground.sentence(claim).text
+    years = _BYGONE.findall(text) if _YEAR.search(text) else ()  # few have one, as is soon seen
     return any(published is None or year < published[:4] for year in years)
 
 
@@ -86,8 +88,10 @@ def _denied(ground: Ground) -> Iterator[Found]:
     for claim in ground.knowledge.claims:
         if not claim.telling.rejected and claim.telling.tense != "future":
             told[claim.subject, claim.predicate, claim.object].append(claim)
-    for (subject, predicate, object_), claims in sorted(told.items()):
-        no = [c for c in claims if c.telling.polarity == "denied"]
+    denied = {fact for fact, claims in told.items() if any(map(_is_denied, claims))}
+    for subject, predicate, object_ in sorted(denied):
+        claims = told[subject, predicate, object_]
+        no = [c for c in claims if _is_denied(c)]
         yes = [
             c
             for c in claims
@@ -96,11 +100,15 @@ def _denied(ground: Ground) -> Iterator[Found]:
             and not _is_guessed(c)
             and any(_one_state(ground, c, d) for d in no)
         ]
-        if no and yes:
+        if yes:
             words = f"{ground.label(subject)} as {_said(ground, predicate, object_)}"
             label = f"{words}: told by {ground.sources(yes)}, denied by {ground.sources(no)}."
             sides = [("it is so", [c.id for c in yes]), ("it is not so", [c.id for c in no])]
             yield conflict("denial", subject, label, sides)
+
+
+def _is_denied(claim: Claim) -> bool:
+    return claim.telling.polarity == "denied"
 
 
 def _is_guessed(claim: Claim) -> bool:

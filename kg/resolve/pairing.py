@@ -56,7 +56,7 @@ class Cast:
 
 def cast(actors: tuple[Party, ...], recipients: tuple[Party, ...]) -> Cast:
     """A cast of these."""
-    return Cast(actors, recipients, without_carried(dict.fromkeys(actors + recipients)))
+    return Cast(actors, recipients, without_carried(actors + recipients))
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ person may act for and by which posts a text may speak of them without a name.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kg import iris
@@ -69,13 +69,13 @@ def rivals(one: Party, other: Party) -> bool:
     return bool(one.countries and other.countries)
 
 
-def without_carried(parties: Iterable[Party]) -> tuple[Party, ...]:
-    """The parties without the countries that a person among them stands for."""
-    known = tuple(parties)
-    if len(known) < 2:
-        return known
-    carried = {c for p in known if p.kind == "person" for c in p.countries}
-    return tuple(p for p in known if not (p.kind == "country" and p.node in carried))
+def without_carried(parties: Sequence[Party]) -> tuple[Party, ...]:
+    """The parties, each once, without the countries that a person among them stands for."""
+    if len(parties) < 2:
+        return tuple(parties)
+    carried = {c for p in parties if p.kind == "person" for c in p.countries}
+    kept = (p for p in parties if not (p.kind == "country" and p.node in carried))
+    return tuple(dict.fromkeys(kept))
 
 
 @dataclass(slots=True)
@@ -91,12 +91,10 @@ class Directory:
 
     def sides(self, report: Report, article: str) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
         """Actors and recipients of a report of this article, a person's own country left out."""
-        actors = (p for p in report.participants if p.role == "actor")
-        others = (p for p in report.participants if p.role == "recipient")
-        return self._side(actors, article), self._side(others, article)
-
-    def _side(self, participants: Iterable[Participant], article: str) -> tuple[Party, ...]:
-        return without_carried(dict.fromkeys(self.party(p, article) for p in participants))
+        people = report.participants
+        actors = [self.party(p, article) for p in people if p.role == "actor"]
+        others = [self.party(p, article) for p in people if p.role == "recipient"]
+        return without_carried(actors), without_carried(others)
 
     def party(self, participant: Participant, article: str) -> Party:
         """What a participant stands for; a title alone counts within its article only."""
