@@ -50,7 +50,7 @@ class Census:
 
     def __init__(self) -> None:
         self._digest = hashlib.sha256()
-        self._before = b""
+        self._between = b""
         self._subjects = self._members = 0
         self._last = self._member = ""
         self._properties: Counter[str] = Counter()
@@ -64,10 +64,14 @@ class Census:
         """How many lines passed."""
         return self._properties.total()
 
-    def count(self, quads: Sequence[str]) -> None:
-        """Count what lines state, one or more; they are sorted, and follow those before."""
-        self._digest.update(self._before + "\n".join(quads).encode())
-        self._before = b"\n"
+    def count(self, quads: Sequence[str]) -> bytes:
+        """Count what sorted lines state that follow those before; returns them as a file has them."""
+        if not quads:
+            return b""
+        written = "\n".join([*quads, ""]).encode()
+        self._digest.update(self._between)
+        self._digest.update(memoryview(written)[:-1])
+        self._between = b"\n"
         split = [quad.split(" ", 2) for quad in quads]
         subjects = {subject for subject, _, _ in split}
         self._subjects += len(subjects) - (self._last in subjects)
@@ -78,6 +82,7 @@ class Census:
                 self._typed(subject, object_.removesuffix(" ."))
             elif property_ == _PUBLISHED:
                 self._published(object_.removesuffix(" ."))
+        return written
 
     def _published(self, day: str) -> None:
         self._days = [min([day, *self._days[:1]]), max([day, *self._days[-1:]])]

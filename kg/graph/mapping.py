@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -59,25 +59,19 @@ def written(stated: Iterable[str], path: Path) -> int:
     """Write lines in any order as one graph, with its description; see ``write``."""
     census = Census()
     after = path.with_name(f".{path.name}.after")
-    with path.open("w", encoding="utf-8", newline="\n") as out:
+    with path.open("wb") as out:
         # The description is known when all is counted, but stands among what it counts.
-        with after.open("w", encoding="utf-8", newline="\n") as later:
+        with after.open("wb") as later:
             for batch in batches(ordered(stated, path.parent)):
-                census.count(batch)
                 place = bisect(batch, _DATASET)
-                out.write(_ended(batch[:place]))
-                later.write(_ended(batch[place:]))
+                out.write(census.count(batch[:place]))
+                later.write(census.count(batch[place:]))
         described = sorted(census.description())
-        out.write(_ended(described))
-        with after.open(encoding="utf-8", newline="\n") as later:
-            copyfileobj(later, out)
+        out.writelines(f"{quad}\n".encode() for quad in described)
+        with after.open("rb") as rest:
+            copyfileobj(rest, out)
     after.unlink()
     return census.lines + len(described)
-
-
-def _ended(quads: Sequence[str]) -> str:
-    """Lines with their line ends."""
-    return "\n".join([*quads, ""])
 
 
 def lines(knowledge: Knowledge) -> Iterator[str]:
