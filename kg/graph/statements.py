@@ -52,25 +52,25 @@ class Statements:
         Its lines have one form, those of a subject stand together, and what they state comes again
         and again.
         """
-        found: defaultdict[str, list[tuple[str, Value]]] = defaultdict(list)
-        known: dict[str, Value] = {}
-        before = name = ""
+        found: defaultdict[bytes, list[tuple[str, Value]]] = defaultdict(list)
+        known: dict[bytes, Value] = {}
+        before, name = b"", ""
         try:
-            with path.open(encoding="utf-8", newline="\n") as file:
+            with path.open("rb") as file:
                 for line in file:
-                    subject, property_, object_ = line.split(" ", 2)
+                    subject, property_, object_ = line.split(b" ", 2)
                     if subject != before:
-                        before, name = subject, subject[1:-1]
+                        before, name = subject, subject[1:-1].decode()
                     told = known.get(object_)
                     if told is None:
-                        told = known[object_] = written_value(object_)
+                        told = known[object_] = written_value(object_.decode())
                     found[property_].append((name, told))
+            for property_, pairs in found.items():
+                self._pairs[property_[1:-1].decode()] += pairs
         except FileNotFoundError as error:
             raise InputError(f"{path}: no such file; build the graph first") from error
         except ValueError as error:
             raise InputError(f"{path}: not as a build writes it; build the graph again") from error
-        for property_, pairs in found.items():
-            self._pairs[property_[1:-1]] += pairs
 
     def pairs(self, property_: str) -> Iterator[tuple[str, Value]]:
         """Subject and value of every statement with a property."""
