@@ -2,8 +2,8 @@
 
     python tests/bench/incremental.py news.jsonl
 
-Builds the articles (a) as they are, in one process; (b) again with one added, one changed and one
-deleted; (c) as (b) in a new folder, on all processors; (d) as (b) again, unchanged. Prints the
+Builds the articles (a) as they are, in one process; then one is added, one changed and one deleted;
+(b) again; (c) as (b) in a new folder, on all processors; (d) as (b) again, unchanged. Prints the
 seconds of each, wall and CPU with children, their shares of (a) and (c), and whether every file of
 (b) is that of (c). The first build leaves compiled modules, as an installed package has them.
 """
@@ -70,9 +70,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         here = Path(folder)
         (here / "old.jsonl").write_text("\n".join(lines), encoding="utf-8")
+        steps = {"one process": build(here / "old.jsonl", here / "a", "--processes", "1")}
         (here / "new.jsonl").write_text("\n".join(changed(lines)), encoding="utf-8")
-        steps = {
-            "one process": build(here / "old.jsonl", here / "a", "--processes", "1"),
+        steps |= {
             "incremental": build(here / "new.jsonl", here / "a"),
             "clean": build(here / "new.jsonl", here / "b"),
             "unchanged": build(here / "new.jsonl", here / "a"),
