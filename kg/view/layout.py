@@ -27,6 +27,7 @@ UNIT = 100
 
 _STRESS_ROUNDS = 150
 _APART = 0.9  # of a unit, so that nodes too close stand in cells that touch
+_AT_ONCE = 10_000  # nodes whose pairs are held together
 _AROUND: list[Cell] = [(column, row) for column in (-1, 0, 1) for row in (-1, 0, 1)]
 
 
@@ -291,6 +292,8 @@ def _in_touch(cells: Ints) -> Iterator[tuple[Ints, Ints]]:
     beside = np.searchsorted(number, number + height - 1)
     for begin, last in ((here + 1, number + 1), (beside, number + height + 1)):
         many = np.searchsorted(number, last, side="right") - begin
-        one = np.repeat(here, many)
-        two = np.arange(len(one)) + np.repeat(begin + many - np.cumsum(many), many)
-        yield order[one], order[two]
+        for start in range(0, len(number), _AT_ONCE):
+            some = slice(start, start + _AT_ONCE)
+            one = np.repeat(here[some], many[some])
+            shift = begin[some] + many[some] - np.cumsum(many[some])
+            yield order[one], order[np.arange(len(one)) + np.repeat(shift, many[some])]
