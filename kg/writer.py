@@ -97,11 +97,13 @@ class Writer:
         _write_lines(self._part / EXTRACTIONS, self._lines)
         _write_lines(self._part / PROPOSALS, map(codec.line, self._knowledge.proposals))
 
+    @uncollected()
     def _map(self) -> None:
         from kg.graph import mapping
 
         self._quads = mapping.write(self._knowledge, self._part / QUADS)
 
+    @uncollected()
     def _index_and_draw(self) -> None:
         """Make the store while the page is drawn, and tell what is new."""
         from kg.graph import embedded
