@@ -57,6 +57,7 @@ ROMANISATION = (
     (r"(.)(?=\1)", "", "mohammed", "mohamed"),  # doubling
 )
 _ROMAN = tuple((re.compile(pattern), by) for pattern, by, _, _ in ROMANISATION)
+_ANY_ROMAN = re.compile("|".join(pattern for pattern, *_ in ROMANISATION))
 # Then, what the ear of the transcriber decides. Capitals stand for sounds of more letters.
 _SOUNDS = tuple(
     (re.compile(pattern), by)
@@ -165,8 +166,9 @@ def romanised(word: str) -> str:
     >>> {romanised(w) for w in ("zelensky", "zelenskyy", "zelenskiy", "zelenskij", "zelenski")}
     {'zelenski'}
     """
-    for pattern, by in _ROMAN:
-        word = pattern.sub(by, word)
+    if _ANY_ROMAN.search(word):  # half of all words are written in one way only
+        for pattern, by in _ROMAN:
+            word = pattern.sub(by, word)
     return word
 
 
