@@ -95,8 +95,11 @@ def _namings(linked: Entities, nodes: Sequence[Node]) -> tuple[Naming, ...]:
     by_article: defaultdict[str, set[str]] = defaultdict(set)
     for (digest, _), node in linked.of.items():
         if node in kept:
-            by_article[iris.article(digest)].add(str(node))
-    return tuple(Naming(article=a, nodes=tuple(sorted(n))) for a, n in sorted(by_article.items()))
+            by_article[digest].add(str(node))
+    return tuple(
+        Naming(article=iris.article(digest), nodes=tuple(sorted(named)))
+        for digest, named in sorted(by_article.items())
+    )
 
 
 def _reject(

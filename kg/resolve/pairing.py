@@ -266,9 +266,9 @@ def _side(
             free.remove(j)
             found.append(-value)
     settled = bool(found) and found[0] >= SAME_BODY and not strict
-    if not settled and any(rivals(mine[i], theirs[j]) for i in left for j in free):
-        return None
-    return found
+    if settled or not left or not free:
+        return found
+    return None if any(rivals(mine[i], theirs[j]) for i in left for j in free) else found
 
 
 # --- when --------------------------------------------------------------------------------------
@@ -294,8 +294,7 @@ def _when(one: Group, other: Group) -> float | None:
 
 def _gap(one: Span, other: Span) -> int:
     """Days by which the two lack a common day; 0 or less when they have one."""
-    begin, end = _meet(one, other)
-    return begin - end
+    return max(one[0], other[0]) - min(one[1], other[1])
 
 
 def _meet(one: Span, other: Span) -> Span:

@@ -43,7 +43,7 @@ class Teller:
             polarity=assertion.polarity,
             certainty=assertion.certainty,
             tense=assertion.tense,
-            speakers=tuple(self._speech(i) for i in assertion.attributions),
+            speakers=tuple(map(self._speech, assertion.attributions)),
             rule=assertion.rule,
         )
 
