@@ -83,8 +83,9 @@ class Crew:
 
         A guess: it says which process is there when one is needed, and nothing else.
         """
-        if _changed_since(out / MANIFEST, inputs):
-            self.start(model)
+        with suppress(OSError):  # of what cannot be listed, those who read will tell
+            if _changed_since(out / MANIFEST, inputs):
+                self.start(model)
 
     def read(
         self, articles: Sequence[Article], model: str, meanwhile: Meanwhile | None = None
@@ -200,17 +201,23 @@ def _processors() -> int:
 
 def _changed_since(built: Path, inputs: Iterable[str]) -> bool:
     """Whether a file was written after another, as far as a glance tells; not if that is none."""
-    with suppress(OSError):
-        then = built.stat().st_mtime
-        found = chain.from_iterable(_files(Path(given)) for given in inputs)
-        return any(path.stat().st_mtime > then for path in islice(found, _GLANCED_AT))
-    return False
+    then = _written(built)
+    found = chain.from_iterable(_files(Path(given)) for given in inputs)
+    return then > 0 and any(_written(path) > then for path in islice(found, _GLANCED_AT))
 
 
 def _files(given: Path) -> Iterator[Path]:
+    """A file, or those in a folder; globs are left to those who read."""
     return (
         (path for path in given.rglob("*") if path.is_file()) if given.is_dir() else iter([given])
     )
+
+
+def _written(path: Path) -> float:
+    """The time of a file; the dawn of time if there is none."""
+    with suppress(OSError):
+        return path.stat().st_mtime
+    return 0.0
 
 
 # --- any executor ---------------------------------------------------------------------------

@@ -265,6 +265,7 @@ def test_a_process_can_load_the_model_before_there_is_work(alone, monkeypatch):
         (20, 10, "news", False),
         (10, 10, "news/deep/one.txt", False),
         (10, 20, "*.txt", False),
+        (10, 20, "*.txt news", True),
         (None, 20, "news", False),
     ],
 )
@@ -282,7 +283,7 @@ def test_a_process_begins_at_once_when_a_file_is_newer_than_the_graph(
         os.utime(out / "manifest.json", (graph, graph))
     started = []
     monkeypatch.setattr(readers.Crew, "start", lambda _self, model: started.append(model))
-    readers.Crew().anticipate([str(tmp_path / given)], out, MODEL)
+    readers.Crew().anticipate([str(tmp_path / path) for path in given.split()], out, MODEL)
     assert started == [MODEL] * begun
 
 
