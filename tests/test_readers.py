@@ -288,6 +288,9 @@ def test_a_process_begins_at_once_when_a_file_is_newer_than_the_graph(
 
 
 def test_what_is_imported_before_a_process_begins_is_little():
-    code = "import sys, kg.readers; print({'kg.model', 'kg.build', 'loky'} & {*sys.modules})"
+    code = (
+        "import sys, kg.readers, kg.text.models; "
+        "print({'kg.model', 'kg.build', 'loky', 'importlib.metadata'} & {*sys.modules})"
+    )
     command = [sys.executable, "-c", code]
     assert subprocess.run(command, check=True, capture_output=True, text=True).stdout == "set()\n"

