@@ -1,7 +1,7 @@
 """The store of a graph, made from the store of an earlier one that is nearly the same.
 
-What differs between the two graphs is removed and added in a copy: a tenth of the work of
-loading. What is removed must be there and what is added must not, so a store that is not that of
+What differs between the two graphs is removed and added in a copy: a quarter to a half of the work
+of loading (docs/speed.md). What is removed must be there and what is added must not, so a store that is not that of
 the earlier graph is found out, and the graph is loaded as ever.
 """
 
@@ -20,7 +20,7 @@ from kg.graph.ontology import vocabulary_files
 from kg.graph.triples import Triples
 
 _MOST = 0.2
-"""The share of a graph, in bytes, that may differ: where more does, loading is as fast."""
+"""The share of a graph, in bytes, that may differ: the more does, the less is gained."""
 
 
 def patched(nquads: Path, folder: Path, before: tuple[Path, Path]) -> bool:
